@@ -1,0 +1,1 @@
+//! Band structures, velocities, gaps, densities of states and Fermi surfaces of periodic quantum systems.

@@ -1,0 +1,1 @@
+//! Lattices, tight-binding models, finite samples, the model zoo and their file formats.

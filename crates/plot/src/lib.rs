@@ -1,0 +1,1 @@
+//! Figures of quantum-transport results in one restrained style, as SVG and PNG.

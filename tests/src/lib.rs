@@ -1,0 +1,1 @@
+//! The registry of known values with its generic checks, and what crosses crates.
