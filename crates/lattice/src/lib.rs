@@ -1,1 +1,34 @@
-//! Lattices, tight-binding models, finite samples, the model zoo and their file formats.
+//! Lattices, tight-binding models, finite samples and their file formats: the vocabulary that every
+//! other crate of Thouless speaks.
+//!
+//! | idea | type |
+//! | --- | --- |
+//! | 0 to 3 primitive vectors in space, and their reciprocals | [`Lattice`] |
+//! | sites, on-site blocks and hoppings of an infinite crystal | [`Model`], built by [`ModelBuilder`] |
+//! | any periodic quantum system: $H(k)$, its derivatives, $k \to k + G$ | [`BlochHamiltonian`] |
+//!
+//! Wave vectors are in reduced coordinates, positions are Cartesian, energies in the model's own
+//! unit. A hop `from → to` into `cell` with amplitude $t$ means
+//! $`\langle \text{to}, \text{cell} | H | \text{from}, 0 \rangle = t`$; the Hermitian conjugate is added.
+//! Signs and phases are fixed in `docs/conventions.md`.
+
+mod bloch;
+mod block;
+mod builder;
+mod error;
+mod lattice;
+mod model;
+pub mod testing;
+
+pub use bloch::{BlochHamiltonian, Embedding};
+pub use block::{Block, Cells};
+pub use builder::{ModelBuilder, SiteRef};
+pub use error::LatticeError;
+pub use lattice::Lattice;
+pub use model::{Gauge, Hopping, Model, Site};
+
+/// Cartesian vector in three-dimensional space.
+pub type Vector3 = nalgebra::Vector3<f64>;
+
+/// Integer coordinates of a unit cell; directions beyond the lattice's dimension are 0.
+pub type Cell = [i32; 3];

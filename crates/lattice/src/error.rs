@@ -1,0 +1,161 @@
+//! Why a lattice, a model or a sample could not be made.
+
+use thiserror::Error;
+
+use crate::Cell;
+
+/// Why a lattice, a model or a sample could not be made.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum LatticeError {
+    /// More than three primitive vectors.
+    #[error("{found} primitive vectors given; a lattice has 0 to 3")]
+    TooManyVectors {
+        /// Number of vectors given.
+        found: usize,
+    },
+
+    /// Primitive vectors that are linearly dependent, or vanish.
+    #[error(
+        "the primitive vectors are linearly dependent: they span a cell of relative volume \
+         {relative_volume:.1e}; give independent vectors"
+    )]
+    SingularLattice {
+        /// Volume of the cell divided by the product of the vectors' lengths.
+        relative_volume: f64,
+    },
+
+    /// NaN or infinity in the input.
+    #[error("{what} is {value}; only finite numbers are allowed")]
+    NotFinite {
+        /// Which quantity, with the site or hopping it belongs to.
+        what: String,
+        /// The offending value.
+        value: f64,
+    },
+
+    /// Coordinates of the wrong length.
+    #[error("{what} has {found} components; the lattice needs {expected}")]
+    WrongLength {
+        /// Which coordinates.
+        what: String,
+        /// Components found.
+        found: usize,
+        /// What would be right, such as `2` or `2 or 3`.
+        expected: String,
+    },
+
+    /// A model without sites.
+    #[error("the model has no sites; add at least one")]
+    NoSites,
+
+    /// Two sites of the same name.
+    #[error("site `{name}` is defined twice; names must differ")]
+    DuplicateSite {
+        /// The name.
+        name: String,
+    },
+
+    /// A hopping that names a site which does not exist.
+    #[error("{what} names the unknown site `{name}`; the model has {known}")]
+    UnknownSite {
+        /// Which hopping or call.
+        what: String,
+        /// The unknown name.
+        name: String,
+        /// The names that exist.
+        known: String,
+    },
+
+    /// `onsite` or `orbitals` before any `site`.
+    #[error("`{call}` belongs to a site; call `site` first")]
+    NoCurrentSite {
+        /// The builder's method.
+        call: &'static str,
+    },
+
+    /// A site without orbitals, or with more than the crate can index.
+    #[error("site `{site}` has {found} orbitals; it must have between 1 and {max}")]
+    OrbitalCount {
+        /// The site.
+        site: String,
+        /// Number given.
+        found: usize,
+        /// Largest number allowed.
+        max: usize,
+    },
+
+    /// A matrix of the wrong shape.
+    #[error(
+        "{what} is a {}×{} matrix; it must be {}×{} (orbitals of the target × orbitals of the origin)",
+        found.0, found.1, expected.0, expected.1
+    )]
+    BlockShape {
+        /// Which on-site block or hopping.
+        what: String,
+        /// Shape found.
+        found: (usize, usize),
+        /// Shape needed.
+        expected: (usize, usize),
+    },
+
+    /// An on-site block that differs from its Hermitian conjugate.
+    #[error(
+        "the on-site block of `{site}` is not Hermitian: element ({row}, {col}) differs from the \
+         conjugate of ({col}, {row}) by {defect:.3e}"
+    )]
+    NotHermitian {
+        /// The site.
+        site: String,
+        /// Row of the largest defect.
+        row: usize,
+        /// Column of the largest defect.
+        col: usize,
+        /// Size of the largest defect.
+        defect: f64,
+    },
+
+    /// The same hopping given twice, or together with its own conjugate.
+    #[error(
+        "the hopping {from} → {to} with cell {cell:?} is given twice{}; the Hermitian conjugate is \
+         added by itself, give each hopping once",
+        if *conjugate { " (the second time as its conjugate)" } else { "" }
+    )]
+    DuplicateHopping {
+        /// Origin of the second hopping.
+        from: String,
+        /// Target of the second hopping.
+        to: String,
+        /// Cell of the second hopping.
+        cell: Vec<i32>,
+        /// Whether the first was the conjugate of the second.
+        conjugate: bool,
+    },
+
+    /// A hopping from a site to itself in the same cell.
+    #[error(
+        "the hopping {site} → {site} stays in the cell; give it as the on-site block of `{site}`"
+    )]
+    SelfHopping {
+        /// The site.
+        site: String,
+    },
+
+    /// A lattice direction that does not exist.
+    #[error(
+        "{what} names lattice direction {direction}; the model has {dimension} (counted from 0)"
+    )]
+    NoSuchDirection {
+        /// Which call.
+        what: &'static str,
+        /// Direction asked for.
+        direction: usize,
+        /// Number of periodic directions.
+        dimension: usize,
+    },
+}
+
+/// Prints as many components of a cell as the lattice has directions.
+pub(crate) fn short_cell(cell: Cell, dimension: usize) -> Vec<i32> {
+    cell.iter().take(dimension).copied().collect()
+}
