@@ -1,0 +1,129 @@
+//! Why a piece of linear algebra could not be done.
+
+use num_complex::Complex64;
+use thiserror::Error;
+
+/// Why a piece of linear algebra could not be done.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum LinalgError {
+    /// A square matrix is needed.
+    #[error("a square matrix is needed, not {rows}×{cols}")]
+    NotSquare {
+        /// Rows of the matrix given.
+        rows: usize,
+        /// Columns of the matrix given.
+        cols: usize,
+    },
+
+    /// An entry is NaN or infinite.
+    #[error("entry ({row}, {col}) is {value}, not a finite number")]
+    NotFinite {
+        /// Row of the entry, from 0.
+        row: usize,
+        /// Column of the entry, from 0.
+        col: usize,
+        /// What was found there.
+        value: Complex64,
+    },
+
+    /// The matrix differs from its conjugate transpose.
+    #[error(
+        "entry ({row}, {col}) differs from the conjugate of entry ({col}, {row}) by {defect:.3e}; \
+         a Hermitian matrix is needed"
+    )]
+    NotHermitian {
+        /// Row of the entry, from 0.
+        row: usize,
+        /// Column of the entry, from 0.
+        col: usize,
+        /// Modulus of the difference, in the unit of the matrix.
+        defect: f64,
+    },
+
+    /// Two sizes that must agree do not.
+    #[error("{what}: {expected} needed, {found} given")]
+    DimensionMismatch {
+        /// Which size it is, such as "rows of the right-hand side".
+        what: &'static str,
+        /// The size that fits.
+        expected: usize,
+        /// The size given.
+        found: usize,
+    },
+
+    /// An index points outside the matrix.
+    #[error("{what} {index} does not exist, there are {len}")]
+    IndexOutOfRange {
+        /// What was counted, such as "column".
+        what: &'static str,
+        /// The index given, from 0.
+        index: usize,
+        /// How many there are.
+        len: usize,
+    },
+
+    /// The arrays of a compressed sparse matrix contradict each other.
+    #[error("row offset {row} is {offset}; offsets start at 0, never decrease and end at {len}")]
+    RowOffsets {
+        /// Position in the array of offsets.
+        row: usize,
+        /// What was found there.
+        offset: usize,
+        /// Number of stored entries.
+        len: usize,
+    },
+
+    /// The columns of a row are not in increasing order.
+    #[error("row {row} has column {next} after column {column}; columns must increase")]
+    ColumnOrder {
+        /// The row, from 0.
+        row: usize,
+        /// A column.
+        column: usize,
+        /// The one stored after it.
+        next: usize,
+    },
+
+    /// A size lies outside what the routine is made for.
+    #[error("{what} must lie between {min} and {max}, not be {found}")]
+    OutOfRange {
+        /// Which size it is.
+        what: &'static str,
+        /// Smallest allowed.
+        min: usize,
+        /// Largest allowed.
+        max: usize,
+        /// The size given.
+        found: usize,
+    },
+
+    /// A number in the settings makes no sense.
+    #[error("{what} must be a positive finite number, not {found}")]
+    NotPositive {
+        /// Which setting it is.
+        what: &'static str,
+        /// The number given.
+        found: f64,
+    },
+
+    /// The matrix has no inverse.
+    #[error("the matrix is singular: pivot {pivot} is zero")]
+    Singular {
+        /// Which pivot vanished, from 0.
+        pivot: usize,
+    },
+
+    /// An iteration did not reach its tolerance.
+    #[error("no convergence after {iterations} iterations, residual {residual:.3e}")]
+    NoConvergence {
+        /// Iterations made.
+        iterations: usize,
+        /// What was left, in the unit of the matrix; infinite where it is not known.
+        residual: f64,
+    },
+
+    /// The caller asked to stop.
+    #[error("cancelled")]
+    Cancelled,
+}

@@ -1,0 +1,276 @@
+//! Many small Hermitian eigenproblems at once, one per vector lane.
+
+mod closed;
+
+use crate::{CMatrix, Complex64, EighWorkspace, LinalgError};
+use pulp::Arch;
+
+/// Matrices per batch.
+pub const LANES: usize = 8;
+
+/// Largest size of a matrix in a batch.
+pub const MAX_SMALL: usize = 16;
+
+/// One number for each matrix of a batch.
+pub type Lanes = [f64; LANES];
+
+/// Eight Hermitian matrices `n`×`n` with `n` ≤ 16, solved in step.
+///
+/// Real and imaginary parts lie in separate planes, the eight values of one entry next to each
+/// other: a Bloch sum over eight `k` at once writes whole [`Lanes`] and the compiler vectorizes it.
+/// Only entries with `row` ≥ `col` are read, and of the diagonal only the real part. Lanes that were
+/// never set are zero matrices; unused ones cost nothing extra. After [`HermitianBatch::new`] nothing
+/// is allocated.
+///
+/// Sizes 1 and 2 are in closed form without cancellation: eigenvectors are orthonormal to rounding
+/// also at and near degeneracies. Errors of eigenvalues are of the order of the rounding unit times
+/// the norm of the matrix. The answer in a lane depends on the matrix in that lane only.
+///
+/// # Examples
+///
+/// ```
+/// use thouless_linalg::{Complex64, HermitianBatch, LANES};
+///
+/// let mut batch = HermitianBatch::new(2)?;
+/// for lane in 0..LANES {
+///     let k = lane as f64 / LANES as f64;
+///     // SSH chain: 1 + e^{2πik} between the sublattices
+///     let hop = 1.0 + Complex64::cis(std::f64::consts::TAU * k);
+///     batch.set(lane, 1, 0, hop);
+/// }
+/// let eigen = batch.eigen()?;
+/// assert_eq!(eigen.value(0, 1), 2.0); // at k = 0
+/// # Ok::<(), thouless_linalg::LinalgError>(())
+/// ```
+#[derive(Debug)]
+pub struct HermitianBatch {
+    n: usize,
+    matrix: Planes,
+    vectors: Planes,
+    values: Vec<Lanes>,
+    arch: Arch,
+    fallback: Option<(CMatrix, EighWorkspace<Complex64>)>,
+}
+
+/// Real and imaginary parts of `n`×`n` matrices, entry (row, col) at `row + n * col`.
+#[derive(Debug, Clone)]
+struct Planes {
+    re: Vec<Lanes>,
+    im: Vec<Lanes>,
+}
+
+impl Planes {
+    fn zeros(n: usize) -> Self {
+        Self { re: vec![[0.0; LANES]; n * n], im: vec![[0.0; LANES]; n * n] }
+    }
+}
+
+impl HermitianBatch {
+    /// Makes room for eight zero matrices of size `n`.
+    ///
+    /// # Errors
+    ///
+    /// [`LinalgError::OutOfRange`] unless 1 ≤ `n` ≤ [`MAX_SMALL`].
+    pub fn new(n: usize) -> Result<Self, LinalgError> {
+        if !(1..=MAX_SMALL).contains(&n) {
+            let what = "the size of a matrix in a batch";
+            return Err(LinalgError::OutOfRange { what, min: 1, max: MAX_SMALL, found: n });
+        }
+        let fallback = (n > 2).then(|| (CMatrix::zeros(n, n), EighWorkspace::new(n)));
+        Ok(Self {
+            n,
+            matrix: Planes::zeros(n),
+            vectors: Planes::zeros(n),
+            values: vec![[0.0; LANES]; n],
+            arch: Arch::new(),
+            fallback,
+        })
+    }
+
+    /// Number of rows of each matrix.
+    pub fn n(&self) -> usize {
+        self.n
+    }
+
+    /// Sets all entries of all matrices to zero.
+    pub fn clear(&mut self) {
+        self.matrix.re.fill([0.0; LANES]);
+        self.matrix.im.fill([0.0; LANES]);
+    }
+
+    /// Sets one entry of one matrix.
+    ///
+    /// # Panics
+    ///
+    /// When `lane` ≥ [`LANES`], or `row` or `col` ≥ [`HermitianBatch::n`].
+    pub fn set(&mut self, lane: usize, row: usize, col: usize, value: Complex64) {
+        let (re, im) = self.entry_mut(row, col);
+        re[lane] = value.re;
+        im[lane] = value.im;
+    }
+
+    /// Returns one entry of one matrix.
+    ///
+    /// # Panics
+    ///
+    /// As [`HermitianBatch::set`].
+    pub fn get(&self, lane: usize, row: usize, col: usize) -> Complex64 {
+        let at = self.at(row, col);
+        Complex64::new(self.matrix.re[at][lane], self.matrix.im[at][lane])
+    }
+
+    /// Returns real and imaginary parts of entry (`row`, `col`) of all matrices, to be written.
+    ///
+    /// # Panics
+    ///
+    /// When `row` or `col` ≥ [`HermitianBatch::n`].
+    pub fn entry_mut(&mut self, row: usize, col: usize) -> (&mut Lanes, &mut Lanes) {
+        let at = self.at(row, col);
+        (&mut self.matrix.re[at], &mut self.matrix.im[at])
+    }
+
+    fn at(&self, row: usize, col: usize) -> usize {
+        assert!(row < self.n && col < self.n, "entry ({row}, {col}) of a {0}×{0} matrix", self.n);
+        row + self.n * col
+    }
+
+    /// Returns the eigenvalues of all matrices, ascending in each.
+    ///
+    /// # Errors
+    ///
+    /// [`LinalgError::NotFinite`] for NaN or infinity on or below a diagonal.
+    pub fn eigenvalues(&mut self) -> Result<BatchValues<'_>, LinalgError> {
+        self.check()?;
+        match self.n {
+            1 => self.values[0] = self.matrix.re[0],
+            2 => {
+                let (arch, matrix, values) = (self.arch, &self.matrix, &mut self.values);
+                arch.dispatch(|| closed::values(matrix, values));
+            }
+            _ => self.one_by_one()?,
+        }
+        Ok(BatchValues { values: &self.values })
+    }
+
+    /// Returns eigenvalues and eigenvectors of all matrices.
+    ///
+    /// # Errors
+    ///
+    /// As [`HermitianBatch::eigenvalues`].
+    pub fn eigen(&mut self) -> Result<BatchEigen<'_>, LinalgError> {
+        self.check()?;
+        match self.n {
+            1 => {
+                self.values[0] = self.matrix.re[0];
+                self.vectors.re[0] = [1.0; LANES];
+            }
+            2 => {
+                let (arch, matrix, values) = (self.arch, &self.matrix, &mut self.values);
+                let vectors = &mut self.vectors;
+                arch.dispatch(|| closed::vectors(matrix, values, vectors));
+            }
+            _ => self.one_by_one()?,
+        }
+        Ok(BatchEigen {
+            n: self.n,
+            values: BatchValues { values: &self.values },
+            vectors: &self.vectors,
+        })
+    }
+
+    fn one_by_one(&mut self) -> Result<(), LinalgError> {
+        let Some((h, workspace)) = &mut self.fallback else { return Ok(()) };
+        for lane in 0..LANES {
+            for col in 0..self.n {
+                for row in col..self.n {
+                    let at = row + self.n * col;
+                    let value = Complex64::new(self.matrix.re[at][lane], self.matrix.im[at][lane]);
+                    h[(row, col)] = value;
+                    h[(col, row)] = value.conj();
+                }
+            }
+            let (values, vectors) = workspace.decompose(h)?;
+            for (slot, value) in self.values.iter_mut().zip(values) {
+                slot[lane] = *value;
+            }
+            for (at, entry) in vectors.iter().enumerate() {
+                self.vectors.re[at][lane] = entry.re;
+                self.vectors.im[at][lane] = entry.im;
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> Result<(), LinalgError> {
+        let n = self.n;
+        let mut sum: Lanes = [0.0; LANES];
+        for col in 0..n {
+            for at in col + n * col..n + n * col {
+                for lane in 0..LANES {
+                    // zero for finite numbers, NaN for the others
+                    sum[lane] += self.matrix.re[at][lane] * 0.0 + self.matrix.im[at][lane] * 0.0;
+                }
+            }
+        }
+        let Some(lane) = sum.iter().position(|x| x.is_nan()) else { return Ok(()) };
+        for col in 0..n {
+            for row in col..n {
+                let value = self.get(lane, row, col);
+                if !(value.re.is_finite() && value.im.is_finite()) {
+                    return Err(LinalgError::NotFinite { row, col, value });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Eigenvalues of a [`HermitianBatch`].
+#[derive(Debug, Clone, Copy)]
+pub struct BatchValues<'a> {
+    values: &'a [Lanes],
+}
+
+impl<'a> BatchValues<'a> {
+    /// Eigenvalue `band`, counted from 0 at the lowest, of the matrix in `lane`.
+    pub fn value(&self, lane: usize, band: usize) -> f64 {
+        self.values[band][lane]
+    }
+
+    /// Eigenvalue `band` of all matrices.
+    pub fn lanes(&self, band: usize) -> &'a Lanes {
+        &self.values[band]
+    }
+}
+
+/// Eigenvalues and eigenvectors of a [`HermitianBatch`].
+#[derive(Debug, Clone, Copy)]
+pub struct BatchEigen<'a> {
+    n: usize,
+    values: BatchValues<'a>,
+    vectors: &'a Planes,
+}
+
+impl<'a> BatchEigen<'a> {
+    /// All eigenvalues.
+    pub fn values(&self) -> BatchValues<'a> {
+        self.values
+    }
+
+    /// Eigenvalue `band`, counted from 0 at the lowest, of the matrix in `lane`.
+    pub fn value(&self, lane: usize, band: usize) -> f64 {
+        self.values.value(lane, band)
+    }
+
+    /// Component `row` of eigenvector `band` of the matrix in `lane`.
+    pub fn vector(&self, lane: usize, row: usize, band: usize) -> Complex64 {
+        let (re, im) = self.vector_lanes(row, band);
+        Complex64::new(re[lane], im[lane])
+    }
+
+    /// Real and imaginary parts of component `row` of eigenvector `band` of all matrices.
+    pub fn vector_lanes(&self, row: usize, band: usize) -> (&'a Lanes, &'a Lanes) {
+        let at = row + self.n * band;
+        (&self.vectors.re[at], &self.vectors.im[at])
+    }
+}
