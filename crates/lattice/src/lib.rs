@@ -16,8 +16,10 @@ mod bloch;
 mod block;
 mod builder;
 mod error;
+pub mod expr;
 mod lattice;
 mod model;
+mod names;
 pub mod testing;
 
 pub use bloch::{BlochHamiltonian, Embedding};
@@ -26,6 +28,7 @@ pub use builder::{ModelBuilder, SiteRef};
 pub use error::LatticeError;
 pub use lattice::Lattice;
 pub use model::{Gauge, Hopping, Model, Site};
+pub use names::nearest_name;
 
 /// Cartesian vector in three-dimensional space.
 pub type Vector3 = nalgebra::Vector3<f64>;
