@@ -107,3 +107,15 @@ impl<const D: usize> Cells for Vec<[i32; D]> {
         self.as_slice().into_cells()
     }
 }
+
+impl Cells for Vec<Vec<i32>> {
+    fn into_cells(self) -> Vec<Vec<i32>> {
+        self
+    }
+}
+
+impl Cells for &[Vec<i32>] {
+    fn into_cells(self) -> Vec<Vec<i32>> {
+        self.to_vec()
+    }
+}

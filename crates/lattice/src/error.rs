@@ -3,6 +3,8 @@
 use thiserror::Error;
 
 use crate::Cell;
+use crate::expr::ExprError;
+use crate::file::FileError;
 
 /// Why a lattice, a model or a sample could not be made.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -153,6 +155,47 @@ pub enum LatticeError {
         /// Number of periodic directions.
         dimension: usize,
     },
+
+    /// A model that the zoo does not have.
+    #[error("there is no model `{name}` in the zoo; {hint}")]
+    UnknownModel {
+        /// The name.
+        name: String,
+        /// The nearest known one, or all of them.
+        hint: String,
+    },
+
+    /// A parameter that the model does not have.
+    #[error("{model} has no parameter `{name}`; {hint}")]
+    UnknownParameter {
+        /// The model.
+        model: String,
+        /// The name.
+        name: String,
+        /// The nearest known one, or all of them.
+        hint: String,
+    },
+
+    /// A parameter whose value makes no sense for the model.
+    #[error("the parameter `{name}` of {model} is {value}; it must be {expected}")]
+    ParameterValue {
+        /// The model.
+        model: String,
+        /// The parameter.
+        name: String,
+        /// Its value.
+        value: String,
+        /// What would be right.
+        expected: String,
+    },
+
+    /// An expression that makes no sense or has no finite value.
+    #[error(transparent)]
+    Expression(#[from] ExprError),
+
+    /// A file, or the text of a model, that cannot be read or makes no sense.
+    #[error(transparent)]
+    File(#[from] Box<FileError>),
 }
 
 /// Prints as many components of a cell as the lattice has directions.

@@ -17,15 +17,18 @@ mod block;
 mod builder;
 mod error;
 pub mod expr;
+mod file;
 mod lattice;
 mod model;
 mod names;
 pub mod testing;
+pub mod zoo;
 
 pub use bloch::{BlochHamiltonian, Embedding};
 pub use block::{Block, Cells};
 pub use builder::{ModelBuilder, SiteRef};
 pub use error::LatticeError;
+pub use file::{Description, FileError, FileProblem, Parameter};
 pub use lattice::Lattice;
 pub use model::{Gauge, Hopping, Model, Site};
 pub use names::nearest_name;

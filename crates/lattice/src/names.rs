@@ -16,7 +16,9 @@ pub fn nearest_name<'a>(
             let longer = letters.max(candidate.chars().count());
             *distance <= (longer / 3).max(1) && *distance < longer
         })
-        .min_by_key(|(distance, _)| *distance)
+        .min_by_key(|(distance, candidate)| {
+            (*distance, candidate.chars().count().abs_diff(letters))
+        })
         .map(|(_, candidate)| candidate)
 }
 

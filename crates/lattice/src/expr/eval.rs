@@ -183,7 +183,7 @@ fn matrix_function(function: Function, m: DMatrix<Complex64>) -> DMatrix<Complex
 /// as it was halved.
 fn exponential(m: &DMatrix<Complex64>) -> DMatrix<Complex64> {
     let norm = m.norm();
-    if !(norm <= 700.0) {
+    if norm.is_nan() || norm > 700.0 {
         return m.map(|_| Complex64::new(f64::INFINITY, 0.0));
     }
     let halvings = if norm > 0.5 { (2.0 * norm).log2().ceil() } else { 0.0 };

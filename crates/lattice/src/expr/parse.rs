@@ -299,11 +299,12 @@ impl<'a> Parser<'a> {
             }
             Tree::Matrix(base, (rows, cols)) if rows == cols => match exponent {
                 Scalar::Number(n) => {
-                    let exponent =
-                        small_integer(n, 64).ok_or_else(|| exponent_fault(exponent_at))?;
+                    let Some(exponent) = small_integer(n, 64) else {
+                        return exponent_fault(exponent_at);
+                    };
                     Ok(Tree::Matrix(Matrix::Power { base: Box::new(base), exponent }, (rows, cols)))
                 }
-                _ => Err(exponent_fault(exponent_at)),
+                _ => exponent_fault(exponent_at),
             },
             other => {
                 let what = "base of `^`".to_owned();
@@ -497,9 +498,9 @@ fn small_integer(z: Complex64, largest: usize) -> Option<u32> {
     whole.then_some(z.re as u32)
 }
 
-fn exponent_fault(at: At) -> Fault {
+fn exponent_fault<T>(at: At) -> Result<T, Fault> {
     let (what, found) = ("exponent of a matrix".to_owned(), Kind::Number);
-    Box::new((at, ExprProblem::WrongKind { what, found, expected: "a whole number from 0 to 64" }))
+    fault(at, ExprProblem::WrongKind { what, found, expected: "a whole number from 0 to 64" })
 }
 
 fn number(tree: Tree, what: &str, at: At) -> Result<Scalar, Fault> {

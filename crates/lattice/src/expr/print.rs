@@ -10,7 +10,7 @@ pub(crate) fn complex(z: Complex64) -> String {
     if im == 0.0 {
         return format!("{re:?}");
     }
-    let imaginary = if im.abs() == 1.0 { "i".to_owned() } else { format!("{:?}*i", im.abs()) };
+    let imaginary = format!("{:?}*i", im.abs());
     let sign = if im < 0.0 { "-" } else { "+" };
     if re == 0.0 {
         let sign = if im < 0.0 { "-" } else { "" };

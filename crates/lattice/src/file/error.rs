@@ -1,0 +1,156 @@
+//! What can be wrong with a file.
+
+use thiserror::Error;
+
+use crate::LatticeError;
+use crate::expr::ExprError;
+
+/// What is wrong with a file, and where in it.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[error("{}{problem}", self.place())]
+pub struct FileError {
+    /// The file, or the name of a text that is no file.
+    pub origin: String,
+    /// Line, counted from 1, where one can be named.
+    pub line: Option<usize>,
+    /// Key in a model file, such as `site[0].position` (the first site is 0).
+    pub key: Option<String>,
+    /// What is wrong there.
+    pub problem: FileProblem,
+}
+
+impl FileError {
+    /// `file:line: `key`: `, as far as known.
+    fn place(&self) -> String {
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let key = self.key.as_ref().map(|key| format!("`{key}`: ")).unwrap_or_default();
+        format!("{}{line}: {key}", self.origin)
+    }
+}
+
+/// What is wrong at a place of a file.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum FileProblem {
+    /// The file cannot be opened or read.
+    #[error("cannot be read: {reason}")]
+    Unreadable {
+        /// The operating system's reason.
+        reason: String,
+    },
+
+    /// The file cannot be written.
+    #[error("cannot be written: {reason}")]
+    Unwritable {
+        /// The operating system's reason.
+        reason: String,
+    },
+
+    /// Bytes that are no text.
+    #[error("this is not text (byte {byte} is no valid UTF-8); a {expected} is a text file")]
+    NotText {
+        /// First byte that is no text, counted from 0.
+        byte: usize,
+        /// What the file should be.
+        expected: &'static str,
+    },
+
+    /// Text that is no TOML.
+    #[error("not valid TOML: {message}")]
+    Syntax {
+        /// What the TOML parser says.
+        message: String,
+    },
+
+    /// A key that must be there is not.
+    #[error("the key `{key}` is missing; add {example}")]
+    MissingKey {
+        /// The key.
+        key: &'static str,
+        /// A line that would be right.
+        example: &'static str,
+    },
+
+    /// A key that means nothing here.
+    #[error("unknown key; {hint}")]
+    UnknownKey {
+        /// The nearest known one, or all of them.
+        hint: String,
+    },
+
+    /// A value of the wrong type.
+    #[error("found {found}; expected {expected}")]
+    WrongType {
+        /// What stands there.
+        found: String,
+        /// What should.
+        expected: &'static str,
+    },
+
+    /// A list of the wrong length.
+    #[error("{found} {what} given; expected {expected}")]
+    WrongCount {
+        /// What is counted.
+        what: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        expected: String,
+    },
+
+    /// Two keys of which only one may be given.
+    #[error("both `{first}` and `{second}` are given; keep one of them")]
+    Both {
+        /// One key.
+        first: &'static str,
+        /// The other.
+        second: &'static str,
+    },
+
+    /// A hopping from or to a site that does not exist.
+    #[error("there is no site `{name}`; {hint}")]
+    UnknownSite {
+        /// The name.
+        name: String,
+        /// The nearest known one, or all of them.
+        hint: String,
+    },
+
+    /// Two sites of the same name.
+    #[error("a site `{name}` is already defined in line {first}; names must differ")]
+    DuplicateSite {
+        /// The name.
+        name: String,
+        /// Line of the first.
+        first: usize,
+    },
+
+    /// A parameter whose name is taken.
+    #[error("`{name}` has a fixed meaning in expressions; choose another name")]
+    ReservedName {
+        /// The name.
+        name: String,
+    },
+
+    /// A parameter whose name no expression could use.
+    #[error("`{name}` is no name; use letters, digits and `_`, beginning with a letter")]
+    InvalidName {
+        /// The name.
+        name: String,
+    },
+
+    /// Parameters that are defined by each other.
+    #[error("the parameters {cycle} are defined by each other; give one of them a number")]
+    Cycle {
+        /// The parameters, in a circle.
+        cycle: String,
+    },
+
+    /// An expression that makes no sense or has no finite value.
+    #[error(transparent)]
+    Expression(#[from] ExprError),
+
+    /// A model that contradicts itself.
+    #[error(transparent)]
+    Model(#[from] Box<LatticeError>),
+}
