@@ -52,3 +52,9 @@ pub(crate) fn same(what: &'static str, expected: usize, found: usize) -> Result<
         Err(LinalgError::DimensionMismatch { what, expected, found })
     }
 }
+
+/// Checks a block of right-hand sides for a system of `n` rows.
+pub(crate) fn right_side<T: Scalar>(n: usize, b: &DMatrix<T>) -> Result<(), LinalgError> {
+    same("rows of the right-hand side", n, b.nrows())?;
+    finite(b)
+}

@@ -114,6 +114,13 @@ pub enum LinalgError {
         pivot: usize,
     },
 
+    /// A function of a matrix is not finite at one of the eigenvalues.
+    #[error("the function is not finite at the eigenvalue {eigenvalue}")]
+    Undefined {
+        /// The eigenvalue.
+        eigenvalue: f64,
+    },
+
     /// An iteration did not reach its tolerance.
     #[error("no convergence after {iterations} iterations, residual {residual:.3e}")]
     NoConvergence {

@@ -15,7 +15,12 @@ pub type RMatrix = DMatrix<f64>;
 
 pub(crate) mod sealed {
     /// What the backends ask of a scalar; it keeps [`super::Scalar`] closed.
+    #[cfg(not(feature = "openblas"))]
     pub trait Sealed: faer::traits::ComplexField<Real = f64> {}
+
+    /// What the backends ask of a scalar; it keeps [`super::Scalar`] closed.
+    #[cfg(feature = "openblas")]
+    pub trait Sealed: faer::traits::ComplexField<Real = f64> + crate::backend::lapack::Raw {}
 
     impl Sealed for f64 {}
     impl Sealed for super::Complex64 {}

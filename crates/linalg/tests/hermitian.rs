@@ -1,9 +1,11 @@
 //! Hermitian eigenproblems: residuals, exact spectra, batches against the dense routine.
 
-mod common;
+#![expect(clippy::unwrap_used, reason = "a failure ends the test")]
 
-use common::{hermitian, random, residual, unitarity};
 use proptest::prelude::*;
+use thouless_linalg::testing::{
+    difference, eigen_residual, hard_hermitian, orthonormality_defect, random_hermitian, scale_of,
+};
 use thouless_linalg::{
     CMatrix, Complex64, EighWorkspace, HermitianBatch, LANES, LinalgError, RMatrix, eigh, eigvalsh,
 };
@@ -23,10 +25,10 @@ fn open_chain_has_its_textbook_spectrum() {
 #[test]
 fn decomposition_gives_the_matrix_back() {
     for n in [1, 2, 3, 8, 17, 60, 200] {
-        let h = hermitian(n, 7);
+        let h = random_hermitian(n, 7);
         let eigen = eigh(&h).unwrap();
         assert!(eigen.values.is_sorted());
-        assert!(unitarity(&eigen.vectors) < 1e-13);
+        assert!(orthonormality_defect(&eigen.vectors) < 1e-13);
         assert!((eigen.reconstruct() - &h).norm() < 1e-13 * h.norm());
         let values = eigvalsh(&h).unwrap();
         for (a, b) in values.iter().zip(&eigen.values) {
@@ -38,11 +40,11 @@ fn decomposition_gives_the_matrix_back() {
 #[test]
 fn workspace_repeats_itself_and_minds_its_size() {
     let mut workspace = EighWorkspace::new(5);
-    let (first, second) = (hermitian(5, 1), hermitian(5, 2));
+    let (first, second) = (random_hermitian(5, 1), random_hermitian(5, 2));
     let before = workspace.values(&first).unwrap().to_vec();
     workspace.decompose(&second).unwrap();
     assert_eq!(workspace.values(&first).unwrap(), before);
-    let wrong = workspace.values(&hermitian(4, 1)).unwrap_err();
+    let wrong = workspace.values(&random_hermitian(4, 1)).unwrap_err();
     assert_eq!(wrong.to_string(), "rows of the matrix: 5 needed, 4 given");
 }
 
@@ -59,7 +61,7 @@ fn exponential_of_i_sigma_x_rotates() {
 fn wrong_input_is_refused() {
     let rectangle = RMatrix::zeros(2, 3);
     assert_eq!(eigvalsh(&rectangle), Err(LinalgError::NotSquare { rows: 2, cols: 3 }));
-    let mut h = hermitian(3, 1);
+    let mut h = random_hermitian(3, 1);
     h[(0, 2)] += 1e-3;
     assert!(matches!(eigh(&h), Err(LinalgError::NotHermitian { row: 2, col: 0, .. })));
     h[(1, 2)].im = f64::NAN;
@@ -89,14 +91,12 @@ fn batch_defect(matrices: &[CMatrix]) -> f64 {
     let eigen = batch.eigen().unwrap();
     let mut worst: f64 = 0.0;
     for (lane, h) in matrices.iter().enumerate() {
-        let scale = h.iter().map(|x| x.norm()).fold(f64::MIN_POSITIVE, f64::max);
+        let scale = scale_of(h);
         let values: Vec<f64> = (0..n).map(|band| eigen.value(lane, band)).collect();
         assert!(values.is_sorted(), "{values:?}");
         let vectors = CMatrix::from_fn(n, n, |row, band| eigen.vector(lane, row, band));
-        worst = worst.max(unitarity(&vectors));
-        let scaled = h.map(|x| x / scale);
-        let relative: Vec<f64> = values.iter().map(|e| e / scale).collect();
-        worst = worst.max(residual(&scaled, &relative, &vectors));
+        worst = worst.max(orthonormality_defect(&vectors));
+        worst = worst.max(eigen_residual(h, &complex(&values), &vectors));
         for (a, b) in values_only[lane].iter().zip(&values) {
             worst = worst.max((a - b).abs() / scale);
         }
@@ -107,7 +107,7 @@ fn batch_defect(matrices: &[CMatrix]) -> f64 {
 #[test]
 fn batches_solve_random_matrices() {
     for n in 1..=16 {
-        let matrices: Vec<_> = (0..LANES as u64).map(|seed| hermitian(n, seed)).collect();
+        let matrices: Vec<_> = (0..LANES as u64).map(|seed| random_hermitian(n, seed)).collect();
         let defect = batch_defect(&matrices);
         assert!(defect < 2e-14, "n = {n}: {defect:e}");
     }
@@ -149,14 +149,14 @@ proptest! {
     fn batches_agree_with_the_dense_routine(n in 1usize..=16, seed in any::<u64>(), size in -3i32..3) {
         let scale = 10f64.powi(size);
         let matrices: Vec<_> = (0..LANES as u64)
-            .map(|lane| hermitian(n, seed ^ (lane << 32)) * Complex64::from(scale))
+            .map(|lane| random_hermitian(n, seed ^ (lane << 32)) * Complex64::from(scale))
             .collect();
         prop_assert!(batch_defect(&matrices) < 4e-14);
     }
 
     #[test]
     fn shifting_the_matrix_shifts_the_values(n in 1usize..12, seed in any::<u64>(), by in -3.0..3.0f64) {
-        let h = hermitian(n, seed);
+        let h = random_hermitian(n, seed);
         let shifted = &h + CMatrix::identity(n, n) * Complex64::from(by);
         let (a, b) = (eigvalsh(&h).unwrap(), eigvalsh(&shifted).unwrap());
         for (x, y) in a.iter().zip(&b) {
@@ -165,7 +165,34 @@ proptest! {
     }
 }
 
+fn complex(values: &[f64]) -> Vec<Complex64> {
+    values.iter().map(|&e| Complex64::from(e)).collect()
+}
+
 #[test]
-fn random_matrices_differ() {
-    assert_ne!(random(3, 3, 1), random(3, 3, 2));
+fn hard_matrices_are_solved() {
+    for (name, h) in hard_hermitian() {
+        let eigen = eigh(&h).unwrap();
+        assert!(eigen.values.is_sorted(), "{name}");
+        assert!(orthonormality_defect(&eigen.vectors) < 1e-13, "{name}");
+        let residual = eigen_residual(&h, &complex(&eigen.values), &eigen.vectors);
+        assert!(residual < 1e-13, "{name}: {residual:e}");
+        assert!(difference(&eigen.reconstruct(), &h) < 1e-13, "{name}");
+        let scale = scale_of(&h);
+        for (a, b) in eigvalsh(&h).unwrap().iter().zip(&eigen.values) {
+            assert!((a - b).abs() < 1e-13 * scale, "{name}: {a} or {b}");
+        }
+    }
+}
+
+#[test]
+fn batches_solve_hard_matrices() {
+    for (name, h) in hard_hermitian().into_iter().filter(|(_, h)| (1..=16).contains(&h.nrows())) {
+        // other lanes hold ordinary matrices, which must not matter
+        let mut matrices: Vec<_> =
+            (0..LANES as u64).map(|seed| random_hermitian(h.nrows(), seed)).collect();
+        matrices[3] = h;
+        let defect = batch_defect(&matrices);
+        assert!(defect < 2e-14, "{name}: {defect:e}");
+    }
 }

@@ -1,16 +1,16 @@
 //! Sparse matrices against dense ones.
 
-mod common;
+#![expect(clippy::unwrap_used, reason = "a failure ends the test")]
 
-use common::{numbers, random};
 use proptest::prelude::*;
+use thouless_linalg::testing::{random_matrix, random_numbers};
 use thouless_linalg::{Block, CMatrix, Complex64, Csr, LinalgError};
 
 fn sparse(rows: usize, cols: usize, entries: usize, seed: u64) -> Csr<Complex64> {
-    let mut next = numbers(seed);
-    let mut below = |n: usize| (((next() + 1.0) / 2.0 * n as f64) as usize).min(n - 1);
+    let mut next = random_numbers(seed);
+    let mut below = |n: usize| ((next() + 1.0) * 1e6).round() as usize % n;
     let places: Vec<_> = (0..entries).map(|_| (below(rows), below(cols))).collect();
-    let values = random(entries, 1, seed ^ 1);
+    let values = random_matrix(entries, 1, seed ^ 1);
     Csr::from_triplets(rows, cols, places.iter().zip(values.iter()).map(|(p, &v)| (p.0, p.1, v)))
         .unwrap()
 }
@@ -50,7 +50,7 @@ fn contradictory_parts_are_refused() {
 #[test]
 fn product_does_not_depend_on_the_number_of_threads() {
     let a = sparse(5000, 5000, 40_000, 3);
-    let x = Block::from_dense(&random(5000, 3, 4));
+    let x = Block::from_dense(&random_matrix(5000, 3, 4));
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let mut y = Block::zeros(5000, 3);
@@ -84,7 +84,7 @@ proptest! {
         prop_assert_eq!(a.transpose().to_dense(), dense.transpose());
         prop_assert_eq!(a.adjoint().to_dense(), dense.adjoint());
         prop_assert_eq!(&a.adjoint().adjoint(), &a);
-        let x = random(cols, width, seed ^ 5);
+        let x = random_matrix(cols, width, seed ^ 5);
         let mut y = Block::zeros(rows, width);
         a.mul_block(&Block::from_dense(&x), &mut y).unwrap();
         let expected: CMatrix = &dense * &x;

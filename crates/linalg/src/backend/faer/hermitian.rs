@@ -1,25 +1,15 @@
-//! Kernels in pure Rust, from the crate faer. All run on the calling thread.
+//! Hermitian eigenproblems.
 
+use super::scale::Scale;
+use super::{PAR, view, view_mut};
+use crate::backend::NO_CONVERGENCE;
 use crate::{LinalgError, Scalar};
+use ::faer::MatMut;
 use ::faer::diag::DiagMut;
 use ::faer::dyn_stack::{MemBuffer, MemStack};
 use ::faer::linalg::evd::{self, ComputeEigenvectors};
-use ::faer::{MatMut, MatRef, Par};
+use ::faer::prelude::default;
 use nalgebra::DMatrix;
-
-const PAR: Par = Par::Seq;
-
-fn view<T: Scalar>(a: &DMatrix<T>) -> MatRef<'_, T> {
-    MatRef::from_column_major_slice(a.as_slice(), a.nrows(), a.ncols())
-}
-
-fn view_mut<T: Scalar>(a: &mut DMatrix<T>) -> MatMut<'_, T> {
-    let (rows, cols) = a.shape();
-    MatMut::from_column_major_slice_mut(a.as_mut_slice(), rows, cols)
-}
-
-const NO_CONVERGENCE: LinalgError =
-    LinalgError::NoConvergence { iterations: 0, residual: f64::INFINITY };
 
 /// Memory for Hermitian eigenproblems of one size.
 pub(crate) struct EighScratch<T: Scalar> {
@@ -36,12 +26,8 @@ impl<T: Scalar> std::fmt::Debug for EighScratch<T> {
 impl<T: Scalar> EighScratch<T> {
     pub(crate) fn new(n: usize) -> Self {
         // faer's size formula subtracts one
-        let required = evd::self_adjoint_evd_scratch::<T>(
-            n.max(1),
-            ComputeEigenvectors::Yes,
-            PAR,
-            ::faer::prelude::default(),
-        );
+        let yes = ComputeEigenvectors::Yes;
+        let required = evd::self_adjoint_evd_scratch::<T>(n.max(1), yes, PAR, default());
         Self { values: vec![T::zero(); n], memory: MemBuffer::new(required) }
     }
 
@@ -67,17 +53,19 @@ impl<T: Scalar> EighScratch<T> {
         if out.is_empty() {
             return Ok(());
         }
+        let scale = Scale::of(h);
+        let scaled = scale.map(|scale| scale.apply(h));
         evd::self_adjoint_evd(
-            view(h),
+            view(scaled.as_ref().unwrap_or(h)),
             DiagMut::from_slice_mut(&mut self.values),
             vectors,
             PAR,
             MemStack::new(&mut self.memory),
-            ::faer::prelude::default(),
+            default(),
         )
         .map_err(|_| NO_CONVERGENCE)?;
         for (value, found) in out.iter_mut().zip(&self.values) {
-            *value = found.real();
+            *value = scale.map_or(found.real(), |scale| scale.undo(found.real()));
         }
         Ok(())
     }
