@@ -196,6 +196,59 @@ pub enum LatticeError {
     /// A file, or the text of a model, that cannot be read or makes no sense.
     #[error(transparent)]
     File(#[from] Box<FileError>),
+
+    /// A label that the lattice has no point for.
+    #[error(
+        "the label `{label}` is unknown for this {kind} lattice; {}known are {known} (or give reduced \
+         coordinates such as 0,0;0.5,0)",
+        suggestion.as_ref().map(|s| format!("did you mean `{s}`? ")).unwrap_or_default()
+    )]
+    UnknownLabel {
+        /// The label given.
+        label: String,
+        /// Type of the lattice.
+        kind: &'static str,
+        /// The known label nearest to it.
+        suggestion: Option<String>,
+        /// All labels known.
+        known: String,
+    },
+
+    /// A path that cannot be read.
+    #[error("the path `{text}` cannot be used: {why}; write G-K-M-G, or 0,0;0.5,0;0.5,0.5")]
+    PathSyntax {
+        /// The path given.
+        text: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+
+    /// Fewer points on a path than it has labelled ones.
+    #[error("{found} points asked for on a path with {min} labelled ones; take at least {min}")]
+    PointCount {
+        /// Number given.
+        found: usize,
+        /// Smallest number allowed.
+        min: usize,
+    },
+
+    /// A grid with no divisions along a direction.
+    #[error("the grid has 0 divisions along direction {axis}; take at least 1")]
+    GridDivisions {
+        /// The direction.
+        axis: usize,
+    },
+
+    /// More than memory holds.
+    #[error("{what} needs {needed:.3e} GB; {limit:.1} GB are free")]
+    TooLarge {
+        /// What was asked for.
+        what: String,
+        /// Memory needed, in units of 10^9 bytes.
+        needed: f64,
+        /// Memory free, in units of 10^9 bytes.
+        limit: f64,
+    },
 }
 
 /// Prints as many components of a cell as the lattice has directions.

@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | 0 to 3 primitive vectors in space, and their reciprocals | [`Lattice`] |
 //! | sites, on-site blocks and hoppings of an infinite crystal | [`Model`], built by [`ModelBuilder`] |
+//! | labelled paths and uniform grids in the Brillouin zone | [`KPath`], [`KGrid`] |
 //! | any periodic quantum system: $H(k)$, its derivatives, $k \to k + G$ | [`BlochHamiltonian`] |
 //!
 //! Wave vectors are in reduced coordinates, positions are Cartesian, energies in the model's own
@@ -14,11 +15,13 @@
 
 mod bloch;
 mod block;
+mod brillouin;
 mod builder;
 mod error;
 pub mod expr;
 mod file;
 mod lattice;
+mod memory;
 mod model;
 mod names;
 pub mod testing;
@@ -26,10 +29,12 @@ pub mod zoo;
 
 pub use bloch::{BlochHamiltonian, Embedding};
 pub use block::{Block, Cells};
+pub use brillouin::{HasLattice, KGrid, KPath, PathPoints, SampledPath, SpecialPoints, Tick};
 pub use builder::{ModelBuilder, SiteRef};
 pub use error::LatticeError;
 pub use file::{Description, FileError, FileProblem, Parameter};
 pub use lattice::Lattice;
+pub use memory::check_memory;
 pub use model::{Gauge, Hopping, Model, Site};
 pub use names::nearest_name;
 

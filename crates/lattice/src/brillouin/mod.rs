@@ -1,0 +1,12 @@
+//! Paths, grids and points of high symmetry in the Brillouin zone.
+
+mod bravais;
+mod grid;
+mod labels;
+mod path;
+#[cfg(test)]
+mod tests;
+
+pub use grid::KGrid;
+pub use labels::SpecialPoints;
+pub use path::{HasLattice, KPath, PathPoints, SampledPath, Tick};
