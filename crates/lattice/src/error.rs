@@ -6,6 +6,8 @@ use crate::Cell;
 use crate::expr::ExprError;
 use crate::file::FileError;
 
+use crate::shape::ShapeError;
+
 /// Why a lattice, a model or a sample could not be made.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
@@ -249,6 +251,10 @@ pub enum LatticeError {
         /// Memory free, in units of 10^9 bytes.
         limit: f64,
     },
+
+    /// A shape that makes no sense.
+    #[error(transparent)]
+    Shape(#[from] ShapeError),
 }
 
 /// Prints as many components of a cell as the lattice has directions.

@@ -6,6 +6,7 @@
 //! | 0 to 3 primitive vectors in space, and their reciprocals | [`Lattice`] |
 //! | sites, on-site blocks and hoppings of an infinite crystal | [`Model`], built by [`ModelBuilder`] |
 //! | labelled paths and uniform grids in the Brillouin zone | [`KPath`], [`KGrid`] |
+//! | regions that a sample is cut with | [`shape::Shape`] and the types of [`shape`] |
 //! | any periodic quantum system: $H(k)$, its derivatives, $k \to k + G$ | [`BlochHamiltonian`] |
 //!
 //! Wave vectors are in reduced coordinates, positions are Cartesian, energies in the model's own
@@ -24,6 +25,8 @@ mod lattice;
 mod memory;
 mod model;
 mod names;
+
+pub mod shape;
 pub mod testing;
 pub mod zoo;
 
