@@ -25,7 +25,6 @@ mod lattice;
 mod memory;
 mod model;
 mod names;
-
 pub mod shape;
 pub mod testing;
 pub mod zoo;
