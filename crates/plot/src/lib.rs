@@ -19,6 +19,7 @@ mod style;
 mod svg;
 mod text;
 mod ticks;
+mod zone;
 
 pub use axes::Axes;
 pub use color::{Color, ColorMap};
