@@ -1,0 +1,59 @@
+//! `figures`: the pictures of README and docs, drawn by the command line `thouless` itself.
+
+use clap::Args;
+
+use crate::error::TaskError;
+use crate::workspace;
+
+/// Draw the pictures of README and docs
+#[derive(Debug, Args)]
+pub(crate) struct Figures {
+    /// Only compare, and fail where they differ
+    #[arg(long)]
+    check: bool,
+}
+
+/// File in `docs/figures` and the command that draws it.
+const FIGURES: [(&str, &str); 5] = [
+    ("haldane-bands.svg", "bands haldane --path G-K-M-K'-G"),
+    ("haldane-cell.svg", "models haldane"),
+    ("kagome-bands.svg", "bands kagome"),
+    ("square-dos.svg", "dos square"),
+    ("honeycomb-fermi.svg", "fermi honeycomb --energy 0.8"),
+];
+
+impl Figures {
+    /// Comparing only.
+    pub(crate) fn checked() -> Self {
+        Self { check: true }
+    }
+
+    pub(crate) fn run(&self) -> Result<(), TaskError> {
+        let root = workspace::root();
+        workspace::run(workspace::cargo().args([
+            "build",
+            "--release",
+            "--quiet",
+            "-p",
+            "thouless",
+        ]))?;
+        for (name, words) in FIGURES {
+            let path = root.join("docs/figures").join(name);
+            let fresh = root.join("target/figures").join(name);
+            for folder in [&path, &fresh].into_iter().filter_map(|file| file.parent()) {
+                std::fs::create_dir_all(folder).map_err(|error| TaskError::File {
+                    path: folder.to_owned(),
+                    reason: error.to_string(),
+                })?;
+            }
+            let mut thouless = workspace::cargo();
+            thouless.args(["run", "--release", "--quiet", "-p", "thouless", "--"]);
+            thouless.args(words.split(' ')).arg("--quiet").arg("-o").arg(&fresh);
+            workspace::output_of(&mut thouless)?;
+            let text = workspace::read(&fresh)?;
+            workspace::write_or_check(&path, &text, self.check, "cargo xtask figures")?;
+            println!("{name}: thouless {words}");
+        }
+        Ok(())
+    }
+}
