@@ -268,6 +268,11 @@ impl Axes {
         self
     }
 
+    /// Adds a piece of a surface.
+    pub(crate) fn facet(self, border: impl IntoIterator<Item = Point>, color: Color) -> Self {
+        self.points("surface", "three points", 3, border, |border| Layer::Facet { border, color })
+    }
+
     fn points(
         mut self,
         what: &'static str,

@@ -12,7 +12,7 @@ pub(crate) fn area(polygon: &[Point]) -> f64 {
     edges(polygon).map(|(a, b)| a[0] * b[1] - b[0] * a[1]).sum()
 }
 
-fn edges(polygon: &[Point]) -> impl Iterator<Item = (Point, Point)> + '_ {
+fn edges<P: Copy>(polygon: &[P]) -> impl Iterator<Item = (P, P)> + '_ {
     polygon.iter().copied().zip(polygon.iter().copied().cycle().skip(1))
 }
 
@@ -55,17 +55,23 @@ pub(crate) fn polyline(points: &[Point], polygon: &[Point]) -> Vec<Vec<Point>> {
 /// The part of an area that lies inside the polygon (method of Sutherland and Hodgman, 1974).
 pub(crate) fn polygon(points: &[Point], window: &[Point]) -> Vec<Point> {
     let orientation = area(window).signum();
-    let mut kept = points.to_vec();
-    for (a, b) in edges(window) {
-        let before = std::mem::take(&mut kept);
-        for (p, q) in edges(&before) {
-            let (dp, dq) = (depth(p, a, b, orientation), depth(q, a, b, orientation));
-            if dp >= 0.0 {
-                kept.push(p);
-            }
-            if (dp >= 0.0) != (dq >= 0.0) {
-                kept.push(between(p, q, dp / (dp - dq)));
-            }
+    edges(window).fold(points.to_vec(), |kept, (a, b)| cut(&kept, |p| depth(p, a, b, orientation)))
+}
+
+/// The part of a flat polygon, in the plane or in space, where the depth is not negative.
+pub(crate) fn cut<const D: usize>(
+    polygon: &[[f64; D]],
+    depth: impl Fn([f64; D]) -> f64,
+) -> Vec<[f64; D]> {
+    let mut kept = Vec::with_capacity(polygon.len() + 1);
+    for (p, q) in edges(polygon) {
+        let (dp, dq) = (depth(p), depth(q));
+        if dp >= 0.0 {
+            kept.push(p);
+        }
+        if (dp >= 0.0) != (dq >= 0.0) {
+            let t = dp / (dp - dq);
+            kept.push(std::array::from_fn(|i| p[i] + t * (q[i] - p[i])));
         }
     }
     kept

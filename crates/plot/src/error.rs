@@ -36,6 +36,16 @@ pub enum PlotError {
         /// Number of values in the first row.
         expected: usize,
     },
+    /// Two lists that belong together have different lengths.
+    #[error("{what} are {found} where {expected} belong to them; give one for each")]
+    Lengths {
+        /// What the list holds.
+        what: &'static str,
+        /// Its length.
+        found: usize,
+        /// The length of the other list.
+        expected: usize,
+    },
     /// An axis range is empty, reversed or too wide for double precision.
     #[error("{what} from {lo:?} to {hi:?} is no range; the first bound must be below the second")]
     Range {

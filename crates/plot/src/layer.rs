@@ -11,16 +11,58 @@ use crate::text::{Across, Along, Label};
 /// One thing drawn between two axes, in the numbers of the axes.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Layer {
-    Curve { points: Vec<Point>, pen: Pen },
-    Area { border: Vec<Point>, color: Color },
-    Dots { at: Vec<Point>, dot: Dot },
-    Arrow { at: Point, direction: Point, size: f64, color: Color },
-    Text { at: Point, shift: [f64; 2], label: String, size: f64, color: Color },
-    Horizontal { y: f64, pen: Pen },
-    Vertical { x: f64, pen: Pen },
-    Rows { lo: f64, hi: f64, color: Color },
-    Columns { lo: f64, hi: f64, color: Color },
-    Heat { heat: HeatMap, limits: [f64; 2] },
+    Curve {
+        points: Vec<Point>,
+        pen: Pen,
+    },
+    Area {
+        border: Vec<Point>,
+        color: Color,
+    },
+    /// An area that joins its neighbours without a seam.
+    Facet {
+        border: Vec<Point>,
+        color: Color,
+    },
+    Dots {
+        at: Vec<Point>,
+        dot: Dot,
+    },
+    Arrow {
+        at: Point,
+        direction: Point,
+        size: f64,
+        color: Color,
+    },
+    Text {
+        at: Point,
+        shift: [f64; 2],
+        label: String,
+        size: f64,
+        color: Color,
+    },
+    Horizontal {
+        y: f64,
+        pen: Pen,
+    },
+    Vertical {
+        x: f64,
+        pen: Pen,
+    },
+    Rows {
+        lo: f64,
+        hi: f64,
+        color: Color,
+    },
+    Columns {
+        lo: f64,
+        hi: f64,
+        color: Color,
+    },
+    Heat {
+        heat: HeatMap,
+        limits: [f64; 2],
+    },
 }
 
 /// One entry of the legend.
@@ -79,7 +121,9 @@ impl Layer {
     /// The smallest and largest numbers that must be seen, on both axes.
     pub(crate) fn extent(&self, mut see: impl FnMut(Option<f64>, Option<f64>)) {
         match self {
-            Self::Curve { points, .. } | Self::Area { border: points, .. } => {
+            Self::Curve { points, .. }
+            | Self::Area { border: points, .. }
+            | Self::Facet { border: points, .. } => {
                 for p in points {
                     see(Some(p[0]), Some(p[1]));
                 }
@@ -118,6 +162,12 @@ impl Layer {
                 let mapped: Vec<Point> = border.iter().map(|p| frame.map(*p)).collect();
                 let inside = clip::polygon(&mapped, &frame.corners());
                 scene.fill(Path::polyline(&inside, true), *color);
+            }
+            Self::Facet { border, color } => {
+                let mapped: Vec<Point> = border.iter().map(|p| frame.map(*p)).collect();
+                let path = Path::polyline(&mapped, true);
+                scene.fill(path.clone(), *color);
+                scene.stroke(path, Pen::solid(*color).width(0.25).stroke());
             }
             Self::Dots { at, dot } => {
                 let mut path = Path::default();

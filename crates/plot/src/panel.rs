@@ -75,7 +75,7 @@ impl<'a> Panel<'a> {
         }
         let [x_range, y_range] = ranges(axes)?;
         let x_ticks = axes.x.named.as_ref().map_or_else(
-            || round_ticks(x_range, room(width, 34.0)),
+            || spaced_ticks(x_range, width),
             |named| Ticks { ticks: named.clone(), exponent: 0 },
         );
         let mut panel = Self {
@@ -305,6 +305,16 @@ impl<'a> Panel<'a> {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
 fn room(length: f64, each: f64) -> usize {
     (length / each).clamp(2.0, 8.0) as usize
+}
+
+/// As many round ticks as stand side by side on `length` points.
+fn spaced_ticks(range: [f64; 2], length: f64) -> Ticks {
+    let most = room(length, 24.0);
+    let fits = |ticks: &Ticks| {
+        (widest(ticks) + 2.0 * style::GAP) * (ticks.ticks.len() as f64) < 1.1 * length
+    };
+    let choices = (2..=most).rev().map(|n| round_ticks(range, n));
+    choices.into_iter().find(fits).unwrap_or_else(|| round_ticks(range, 2))
 }
 
 fn widest(ticks: &Ticks) -> f64 {

@@ -1,5 +1,7 @@
 //! What a user reads when a figure cannot be drawn or written.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use thouless_plot::{Axes, Color, Dot, Figure, HeatMap, Pen, PlotError};
 
 fn message(axes: Axes) -> String {
