@@ -158,6 +158,15 @@ pub enum LatticeError {
         dimension: usize,
     },
 
+    /// A MODEL that has not the right form.
+    #[error("cannot understand the model `{text}`; expected {expected}")]
+    ModelString {
+        /// The string.
+        text: String,
+        /// What would be right.
+        expected: &'static str,
+    },
+
     /// A model that the zoo does not have.
     #[error("there is no model `{name}` in the zoo; {hint}")]
     UnknownModel {

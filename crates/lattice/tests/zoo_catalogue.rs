@@ -1,7 +1,7 @@
 //! What holds for every model of the zoo.
 
 use thouless_lattice::testing::assert_bloch_hamiltonian;
-use thouless_lattice::zoo::{catalogue, find};
+use thouless_lattice::zoo::{ZooEntry, catalogue, find};
 use thouless_lattice::{Description, LatticeError};
 
 #[test]
@@ -15,7 +15,7 @@ fn every_model_is_a_bloch_hamiltonian() {
 
 #[test]
 fn names_are_distinct_and_everything_is_documented() {
-    let mut names: Vec<_> = catalogue().iter().map(|entry| entry.name()).collect();
+    let mut names: Vec<_> = catalogue().iter().map(ZooEntry::name).collect();
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), catalogue().len());

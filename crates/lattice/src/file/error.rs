@@ -146,6 +146,122 @@ pub enum FileProblem {
         cycle: String,
     },
 
+    /// A file that ends too early.
+    #[error("the file ends after {found} of {expected} {what}; copy it or write it again")]
+    Truncated {
+        /// What is counted.
+        what: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        expected: usize,
+    },
+
+    /// Counts at the top for which the file is too short.
+    #[error(
+        "{announced} matrix elements are announced, but the rest of the file can hold {possible} at \
+         most; check the counts, or write the file again"
+    )]
+    TooShort {
+        /// How many there should be.
+        announced: usize,
+        /// How many there can be.
+        possible: usize,
+    },
+
+    /// A number of a Wannier function that does not exist.
+    #[error("Wannier function {index} does not exist; the file has {n} (counted from 1)")]
+    NoSuchFunction {
+        /// The number.
+        index: i64,
+        /// How many there are.
+        n: usize,
+    },
+
+    /// More cells than announced.
+    #[error("cell {cell:?} is one more than the {expected} cells announced at the top")]
+    TooManyCells {
+        /// The first cell too many.
+        cell: [i32; 3],
+        /// How many there should be.
+        expected: usize,
+    },
+
+    /// The same matrix element twice.
+    #[error("element ({row}, {col}) of cell {cell:?} is given twice; give each once")]
+    DuplicateElement {
+        /// Cell.
+        cell: [i32; 3],
+        /// First Wannier function, counted from 1.
+        row: usize,
+        /// Second Wannier function, counted from 1.
+        col: usize,
+    },
+
+    /// A cell without the opposite one.
+    #[error("cell {cell:?} has no partner {:?}; a Hermitian Hamiltonian has both", cell.map(|n| -n))]
+    MissingPartner {
+        /// The cell.
+        cell: [i32; 3],
+    },
+
+    /// Two matrix elements that should be conjugate to each other.
+    #[error(
+        "element ({row}, {col}) of cell {cell:?} differs by {defect:.3e} from the conjugate of \
+         ({col}, {row}) of cell {:?}; the file's rounding explains {tolerance:.1e}",
+        cell.map(|n| -n)
+    )]
+    NotHermitian {
+        /// Cell.
+        cell: [i32; 3],
+        /// First Wannier function, counted from 1.
+        row: usize,
+        /// Second Wannier function, counted from 1.
+        col: usize,
+        /// Size of the difference.
+        defect: f64,
+        /// Largest difference allowed.
+        tolerance: f64,
+    },
+
+    /// A block of a `.win` file that has no end.
+    #[error("the block `{block}` has no `end {block}`; add it")]
+    OpenBlock {
+        /// Name of the block.
+        block: &'static str,
+    },
+
+    /// Two files that do not belong together.
+    #[error("{what} is {found}, but {expected} in {other}; take both files from the same run")]
+    Disagreement {
+        /// Which quantity.
+        what: &'static str,
+        /// Its value here.
+        found: usize,
+        /// Its value there.
+        expected: usize,
+        /// The other file.
+        other: String,
+    },
+
+    /// A cell whose position matrices are missing or stand elsewhere.
+    #[error(
+        "the position matrices do not list cell {cell:?} where the Hamiltonian does; write both anew"
+    )]
+    NoPositionBlock {
+        /// The cell.
+        cell: [i32; 3],
+    },
+
+    /// A `_hr.dat` on its own.
+    #[error("neither {win} nor {centres} is beside it; one must give lattice vectors or centres")]
+    NoCompanion {
+        /// First file looked for.
+        win: String,
+        /// Second file looked for.
+        centres: String,
+    },
+
     /// An expression that makes no sense or has no finite value.
     #[error(transparent)]
     Expression(#[from] ExprError),

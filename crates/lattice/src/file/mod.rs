@@ -2,11 +2,15 @@
 
 pub(crate) mod description;
 mod error;
+mod source;
+pub(crate) mod wannier90;
 
 use std::path::Path;
 
 pub use description::{Description, Parameter};
 pub use error::{FileError, FileProblem};
+pub use source::ModelSource;
+pub use wannier90::Wannier90;
 
 use crate::LatticeError;
 
@@ -28,6 +32,15 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, LatticeError> {
         return Err(unreadable(format!("it has {} bytes, more than 4 GiB", metadata.len())));
     }
     std::fs::read(path).map_err(|error| unreadable(error.to_string()))
+}
+
+/// The text of a file.
+fn read_text(path: &Path, expected: &'static str) -> Result<String, LatticeError> {
+    String::from_utf8(read_bytes(path)?).map_err(|error| {
+        let problem = FileProblem::NotText { byte: error.utf8_error().valid_up_to(), expected };
+        let origin = path.display().to_string();
+        LatticeError::File(Box::new(FileError { origin, line: None, key: None, problem }))
+    })
 }
 
 impl crate::Model {

@@ -157,12 +157,7 @@ impl Description {
     /// As for [`Description::parse`], and for a file that cannot be read or is no text.
     pub fn open(path: &Path) -> Result<Self, LatticeError> {
         let origin = path.display().to_string();
-        let bytes = super::read_bytes(path)?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let byte = error.utf8_error().valid_up_to();
-            let problem = FileProblem::NotText { byte, expected: "model file" };
-            Box::new(FileError { origin: origin.clone(), line: None, key: None, problem })
-        })?;
+        let text = super::read_text(path, "model file")?;
         Self::parse(&text, &origin)
     }
 
