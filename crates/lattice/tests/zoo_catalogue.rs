@@ -73,6 +73,6 @@ fn parameters_are_printed_as_they_are_now() {
     t = -1.0 # Nearest-neighbour hopping.
     t2 = 0.25 # Second-neighbour hopping.
     phi = 1.5707963267948966 # Phase of the counter-clockwise second-neighbour hops.
-    m = 0.0 # Energy of A, minus that of B.
+    m = 0.0 # On-site energy of A; that of B is its negative.
     "#);
 }

@@ -9,6 +9,8 @@ use crate::{Description, LatticeError, Model, names};
 pub trait ZooModel: Default + Copy + 'static {
     /// Name on the command line.
     const NAME: &'static str;
+    /// Other names on the command line.
+    const ALIASES: &'static [&'static str];
     /// Name for people.
     const TITLE: &'static str;
     /// Where the model comes from.
@@ -135,6 +137,7 @@ type WithParameters<T> = fn(&[(&str, f64)]) -> Result<T, LatticeError>;
 #[derive(Debug, Clone, Copy)]
 pub struct ZooEntry {
     name: &'static str,
+    aliases: &'static [&'static str],
     title: &'static str,
     source: &'static str,
     parameters: fn() -> Vec<ParameterInfo>,
@@ -146,6 +149,7 @@ impl ZooEntry {
     pub(super) const fn of<M: ZooModel>() -> Self {
         Self {
             name: M::NAME,
+            aliases: M::ALIASES,
             title: M::TITLE,
             source: M::SOURCE,
             parameters: || M::default().parameters(),
@@ -157,6 +161,11 @@ impl ZooEntry {
     /// Name on the command line.
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Other names on the command line.
+    pub fn aliases(&self) -> &'static [&'static str] {
+        self.aliases
     }
 
     /// Name for people.

@@ -31,7 +31,7 @@ zoo_model! {
         t2: f64 = 0.1,
         /// Phase of the counter-clockwise second-neighbour hops.
         phi: f64 = FRAC_PI_2,
-        /// Energy of A, minus that of B.
+        /// On-site energy of A; that of B is its negative.
         m: f64 = 0.0,
     }
     toml = r#"

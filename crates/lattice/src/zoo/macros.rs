@@ -8,8 +8,8 @@ macro_rules! catalogue {
     };
 }
 
-/// Declares a model: its name on the command line, its title and source, and its parameters with
-/// their defaults, each documented.
+/// Declares a model: its name on the command line (and others, `"name" | "other"`), its title and
+/// source, and its parameters with their defaults, each documented.
 ///
 /// With `toml = "…"` (the tables `[lattice]`, `[[site]]` and `[[hop]]` of a model file, in expressions
 /// of the parameters) the model is complete. Without it, implement
@@ -18,14 +18,14 @@ macro_rules! catalogue {
 macro_rules! zoo_model {
     (
         $(#[doc = $doc:literal])*
-        pub struct $model:ident($name:literal, $title:literal, source = $source:literal) {
+        pub struct $model:ident($name:literal $(| $alias:literal)*, $title:literal, source = $source:literal) {
             $($(#[doc = $field_doc:literal])* $field:ident: $type:ty = $default:expr,)*
         }
         toml = $toml:expr
     ) => {
         zoo_model! {
             $(#[doc = $doc])*
-            pub struct $model($name, $title, source = $source) {
+            pub struct $model($name $(| $alias)*, $title, source = $source) {
                 $($(#[doc = $field_doc])* $field: $type = $default,)*
             }
             description = Some(Self::description()),
@@ -51,13 +51,13 @@ macro_rules! zoo_model {
     };
     (
         $(#[doc = $doc:literal])*
-        pub struct $model:ident($name:literal, $title:literal, source = $source:literal) {
+        pub struct $model:ident($name:literal $(| $alias:literal)*, $title:literal, source = $source:literal) {
             $($(#[doc = $field_doc:literal])* $field:ident: $type:ty = $default:expr,)*
         }
     ) => {
         zoo_model! {
             $(#[doc = $doc])*
-            pub struct $model($name, $title, source = $source) {
+            pub struct $model($name $(| $alias)*, $title, source = $source) {
                 $($(#[doc = $field_doc])* $field: $type = $default,)*
             }
             description = None,
@@ -65,7 +65,7 @@ macro_rules! zoo_model {
     };
     (
         $(#[doc = $doc:literal])*
-        pub struct $model:ident($name:literal, $title:literal, source = $source:literal) {
+        pub struct $model:ident($name:literal $(| $alias:literal)*, $title:literal, source = $source:literal) {
             $($(#[doc = $field_doc:literal])* $field:ident: $type:ty = $default:expr,)*
         }
         description = $description:expr,
@@ -97,6 +97,7 @@ macro_rules! zoo_model {
 
         impl $crate::zoo::ZooModel for $model {
             const NAME: &'static str = $name;
+            const ALIASES: &'static [&'static str] = &[$($alias),*];
             const TITLE: &'static str = $title;
             const SOURCE: &'static str = $source;
 

@@ -17,12 +17,38 @@
 #[macro_use]
 mod macros;
 mod entry;
+mod magnetic;
 
 pub use entry::{ParameterInfo, ParameterValue, ZooEntry, ZooModel};
 
 // The one list of models, in the order in which they are shown.
 catalogue! {
+    chain::Chain,
+    ssh::Ssh,
+    rice_mele::RiceMele,
+    extended_ssh::ExtendedSsh,
+    aubry_andre::AubryAndre,
+    kitaev::KitaevChain,
+    square::Square,
+    triangular::Triangular,
+    honeycomb::Honeycomb,
+    kagome::Kagome,
+    lieb::Lieb,
+    dice::Dice,
+    checkerboard::Checkerboard,
     haldane::Haldane,
+    qwz::QiWuZhang,
+    d_wave::DWave,
+    kane_mele::KaneMele,
+    bhz::Bhz,
+    hgte::HgTe,
+    hofstadter::Hofstadter,
+    hofstadter_triangular::HofstadterTriangular,
+    hofstadter_honeycomb::HofstadterHoneycomb,
+    p_wave::PWave,
+    bbh::BenalcazarBernevigHughes,
+    cubic::Cubic,
+    diamond::Diamond,
 }
 
 /// All models, in the order in which they are shown.
@@ -30,14 +56,17 @@ pub fn catalogue() -> &'static [ZooEntry] {
     CATALOGUE
 }
 
-/// The model of that name.
+/// The model of that name or alias.
 ///
 /// # Errors
 ///
 /// [`LatticeError::UnknownModel`](crate::LatticeError::UnknownModel) with the nearest name.
 pub fn find(name: &str) -> Result<&'static ZooEntry, crate::LatticeError> {
-    CATALOGUE.iter().find(|entry| entry.name() == name).ok_or_else(|| {
-        let hint = crate::names::hint(name, CATALOGUE.iter().map(ZooEntry::name));
+    let names = |entry: &'static ZooEntry| {
+        std::iter::once(entry.name()).chain(entry.aliases().iter().copied())
+    };
+    CATALOGUE.iter().find(|entry| names(entry).any(|known| known == name)).ok_or_else(|| {
+        let hint = crate::names::hint(name, CATALOGUE.iter().flat_map(names));
         crate::LatticeError::UnknownModel { name: name.to_owned(), hint }
     })
 }

@@ -1,0 +1,9 @@
+//! The physics of the zoo: laws at random parameters, spectra, printed formulas, Chern numbers.
+
+#![allow(clippy::unwrap_used, reason = "a failing test may panic")]
+
+mod chern;
+mod formulas;
+mod laws;
+mod spectra;
+mod support;
