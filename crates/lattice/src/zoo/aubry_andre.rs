@@ -13,18 +13,19 @@ zoo_model! {
     ///     + \lambda \sum_n \cos\!\left( 2\pi \tfrac{p}{q} n + \varphi \right) c_n^\dagger c_n
     /// ```
     ///
-    /// with the cell of $q$ sites. As $p/q$ goes to an irrational number all states are extended for
-    /// $`\lambda < 2t`$ and localized for $`\lambda > 2t`$, with localization length
-    /// $`1/\ln(\lambda/2t)`$ at every energy; at $`\lambda = 2t`$ the chain is its own dual. The default $p/q = 8/13$ approximates
-    /// the inverse golden mean.
+    /// with the cell of $q$ sites. As $p/q$ goes to an irrational number all states are extended
+    /// for $`\lambda < 2t`$ and localized for $`\lambda > 2t`$, with localization length
+    /// $`1/\ln(\lambda/2t)`$ at every energy; at $`\lambda = 2t`$ the chain is its own dual. The
+    /// default $p/q = 8/13$ approximates the inverse golden mean.
     ///
-    /// $\varphi$ is a second momentum: at $`\lambda = 2t`$ the bands over all $k$ and $\varphi$ are those of Hofstadter's
-    /// square lattice with flux $p/q$.
+    /// $\varphi$ is a second momentum: at $`\lambda = 2t`$ the bands over all $k$ and $\varphi$ are
+    /// those of Hofstadter's square lattice with flux $p/q$.
     ///
     /// # References
     ///
-    /// S. Aubry, G. André, Ann. Israel Phys. Soc. **3**, 133 (1980); P. G. Harper, Proc. Phys. Soc. A **68**,
-    /// 874 (1955), [doi:10.1088/0370-1298/68/10/304](https://doi.org/10.1088/0370-1298/68/10/304).
+    /// S. Aubry, G. André, Ann. Israel Phys. Soc. **3**, 133 (1980); P. G. Harper, Proc. Phys. Soc.
+    /// A **68**, 874 (1955),
+    /// [doi:10.1088/0370-1298/68/10/304](https://doi.org/10.1088/0370-1298/68/10/304).
     pub struct AubryAndre(
         "aubry-andre",
         "Aubry-André-Harper chain",

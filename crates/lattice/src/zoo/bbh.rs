@@ -8,10 +8,11 @@ zoo_model! {
     ///     + (\gamma + \lambda \cos k_y)\, \Gamma_2 + \lambda \sin k_y\, \Gamma_1 + \delta\, \Gamma_0
     /// ```
     ///
-    /// with $`\Gamma_0 = \tau_3`$, $`\Gamma_{1,2,3} = -\tau_2 \sigma_{1,2,3}`$, $`\Gamma_4 = \tau_1`$ (the form with all four sites at the
-    /// origin of their cell): squares with bonds $\gamma$ inside and $\lambda$ between cells, and half a flux quantum in every
-    /// plaquette. The sites 1 to 4 sit at $(1, 1)$, $(-1, -1)$, $(-1, 1)$, $(1, -1)$ quarters of the cell; the negative
-    /// bonds join 2 and 3. The bands are twofold,
+    /// with $`\Gamma_0 = \tau_3`$, $`\Gamma_{1,2,3} = -\tau_2 \sigma_{1,2,3}`$,
+    /// $`\Gamma_4 = \tau_1`$ (the form with all four sites at the origin of their cell): squares
+    /// with bonds $\gamma$ inside and $\lambda$ between cells, and half a flux quantum in every
+    /// plaquette. The sites 1 to 4 sit at $(1, 1)$, $(-1, -1)$, $(-1, 1)$, $(1, -1)$ quarters of
+    /// the cell; the negative bonds join 2 and 3. The bands are twofold,
     ///
     /// ```math
     /// E = \pm \sqrt{2\gamma^2 + 2\lambda^2 + 2\gamma\lambda (\cos k_x + \cos k_y) + \delta^2}.
@@ -22,13 +23,15 @@ zoo_model! {
     /// | quadrupole insulator | $`\lvert \gamma \rvert < \lvert \lambda \rvert`$ | $e/2$ | one zero mode, charge $`\pm e/2`$ each |
     /// | trivial | $`\lvert \gamma \rvert > \lvert \lambda \rvert`$ | 0 | none |
     ///
-    /// The gap $`2\sqrt2 \big| |\gamma| - |\lambda| \big|`$ of the bulk closes where $`|\gamma| = |\lambda|`$; $\delta$ breaks the symmetries
-    /// that quantize $`q_{xy}`$ and chooses the signs of the corner charges.
+    /// The gap $`2\sqrt2 \big| |\gamma| - |\lambda| \big|`$ of the bulk closes where
+    /// $`|\gamma| = |\lambda|`$; $\delta$ breaks the symmetries that quantize $`q_{xy}`$ and
+    /// chooses the signs of the corner charges.
     ///
     /// # References
     ///
     /// W. A. Benalcazar, B. A. Bernevig, T. L. Hughes, Science **357**, 61 (2017),
-    /// [doi:10.1126/science.aah6442](https://doi.org/10.1126/science.aah6442); matrices as in Phys. Rev. B **96**, 245115 (2017),
+    /// [doi:10.1126/science.aah6442](https://doi.org/10.1126/science.aah6442); matrices as in Phys.
+    /// Rev. B **96**, 245115 (2017),
     /// [doi:10.1103/PhysRevB.96.245115](https://doi.org/10.1103/PhysRevB.96.245115).
     pub struct BenalcazarBernevigHughes(
         "bbh",

@@ -15,23 +15,26 @@ zoo_model! {
     /// \mathcal M = M - \frac{2B}{a^2} (2 - \cos k_x a - \cos k_y a)
     /// ```
     ///
-    /// in the basis E↑, E↓, H↑, H↓ of one site: $\sigma$ acts on the subbands E and H, $s$ on spin. For $`ka \to 0`$ it is the
-    /// $`\mathbf k \cdot \mathbf p`$ model with $`\epsilon = C - Dk^2`$ and $`\mathcal M = M - Bk^2`$; time reversal is
-    /// $`i s_y K`$. Each spin is an insulator of Qi, Wu and Zhang.
+    /// in the basis E↑, E↓, H↑, H↓ of one site: $\sigma$ acts on the subbands E and H, $s$ on spin.
+    /// For $`ka \to 0`$ it is the $`\mathbf k \cdot \mathbf p`$ model with $`\epsilon = C - Dk^2`$
+    /// and $`\mathcal M = M - Bk^2`$; time reversal is $`i s_y K`$. Each spin is an insulator of
+    /// Qi, Wu and Zhang.
     ///
     /// | phase (half filling, $`\lvert D \rvert < \lvert B \rvert`$) | where |
     /// | --- | --- |
     /// | quantum spin Hall, $`\mathbb Z_2 = 1`$ | $`0 < M a^2 / B < 8`$, but for $`M a^2 = 4B`$ |
     /// | insulator, $`\mathbb Z_2 = 0`$ | $`M/B < 0`$ or $`M a^2 / B > 8`$ |
     ///
-    /// The gap closes at Γ for $M = 0$, at both X for $`M a^2 = 4B`$, at M for $`M a^2 = 8B`$. The Chern number of
-    /// spin ↑ is $-1$ for $`0 < M a^2/B < 4`$ and $1$ for $`4 < M a^2/B < 8`$; spin ↓ has the opposite.
+    /// The gap closes at Γ for $M = 0$, at both X for $`M a^2 = 4B`$, at M for $`M a^2 = 8B`$. The
+    /// Chern number of spin ↑ is $-1$ for $`0 < M a^2/B < 4`$ and $1$ for $`4 < M a^2/B < 8`$; spin
+    /// ↓ has the opposite.
     ///
     /// # References
     ///
     /// B. A. Bernevig, T. L. Hughes, S.-C. Zhang, Science **314**, 1757 (2006),
-    /// [doi:10.1126/science.1133734](https://doi.org/10.1126/science.1133734); signs as in M. König et al.,
-    /// J. Phys. Soc. Jpn. **77**, 031007 (2008), [doi:10.1143/JPSJ.77.031007](https://doi.org/10.1143/JPSJ.77.031007).
+    /// [doi:10.1126/science.1133734](https://doi.org/10.1126/science.1133734); signs as in M. König
+    /// et al., J. Phys. Soc. Jpn. **77**, 031007 (2008),
+    /// [doi:10.1143/JPSJ.77.031007](https://doi.org/10.1143/JPSJ.77.031007).
     pub struct Bhz(
         "bhz",
         "Bernevig-Hughes-Zhang",

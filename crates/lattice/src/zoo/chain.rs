@@ -7,8 +7,8 @@ zoo_model! {
     /// H = -t \sum_n \left( c_{n+1}^\dagger c_n + \text{h.c.} \right), \qquad E(k) = -2t \cos k
     /// ```
     ///
-    /// with $k$ times the lattice constant, which is 1. A metal at every filling, with Fermi velocity
-    /// $`2t \sin k_F`$; the density of states is $`1 / (\pi \sqrt{4t^2 - E^2})`$.
+    /// with $k$ times the lattice constant, which is 1. A metal at every filling, with Fermi
+    /// velocity $`2t \sin k_F`$; the density of states is $`1 / (\pi \sqrt{4t^2 - E^2})`$.
     ///
     /// # References
     ///

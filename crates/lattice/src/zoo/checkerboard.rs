@@ -12,13 +12,15 @@ zoo_model! {
     ///     - 4t \sin\varphi \sin\tfrac{k_x}{2} \sin\tfrac{k_y}{2}\, \sigma_y \end{aligned}
     /// ```
     ///
-    /// with A at the corners and B at the centers of the squares. The hops A → B along $`\pm(-1, 1)/2`$ carry $`-t e^{i\varphi}`$, those
-    /// along $`\pm(1, 1)/2`$ carry $`-t e^{-i\varphi}`$; A hops along x with $`-t_1`$ and along y with $`-t_2`$, B the other way
-    /// round, and both along the diagonals with $`-t_3`$. (The source writes $`t'_1, t'_2, t''`$.)
+    /// with A at the corners and B at the centers of the squares. The hops A → B along
+    /// $`\pm(-1, 1)/2`$ carry $`-t e^{i\varphi}`$, those along $`\pm(1, 1)/2`$ carry
+    /// $`-t e^{-i\varphi}`$; A hops along x with $`-t_1`$ and along y with $`-t_2`$, B the other
+    /// way round, and both along the diagonals with $`-t_3`$. (The source writes
+    /// $`t'_1, t'_2, t''`$.)
     ///
-    /// For $`t_1 > t_2`$ and $`0 < \varphi < \pi/2`$ the lower band has Chern number $-1$ and the upper one 1; each of
-    /// $`t_1 \leftrightarrow t_2`$ and $`\varphi \to -\varphi`$ reverses them. At the default values, those of
-    /// the source, the gap is 27 times wider than the upper band.
+    /// For $`t_1 > t_2`$ and $`0 < \varphi < \pi/2`$ the lower band has Chern number $-1$ and the
+    /// upper one 1; each of $`t_1 \leftrightarrow t_2`$ and $`\varphi \to -\varphi`$ reverses them.
+    /// At the default values, those of the source, the gap is 27 times wider than the upper band.
     ///
     /// # References
     ///

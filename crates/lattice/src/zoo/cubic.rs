@@ -7,8 +7,8 @@ zoo_model! {
     /// E(k) = -2t\, (\cos k_x + \cos k_y + \cos k_z)
     /// ```
     ///
-    /// with the lattice constant 1. The band fills $[-6t, 6t]$; its density of states has van Hove points at
-    /// $\pm 2t$ (X and M).
+    /// with the lattice constant 1. The band fills $[-6t, 6t]$; its density of states has van Hove
+    /// points at $\pm 2t$ (X and M).
     ///
     /// # References
     ///

@@ -8,15 +8,15 @@ zoo_model! {
     ///     + (m + \cos k_x + \cos k_y)\, \sigma_z
     /// ```
     ///
-    /// The lower band has Chern number $-2$ for $`|m| < 2`$ and 0 for $`|m| > 2`$. Around Γ and M the
-    /// mixing goes as $`k^2`$ and turns twice, so each closing of the gap (at Γ for $m = -2$, at M for
-    /// $m = 2$) changes the Chern number by 2.
+    /// The lower band has Chern number $-2$ for $`|m| < 2`$ and 0 for $`|m| > 2`$. Around Γ and M
+    /// the mixing goes as $`k^2`$ and turns twice, so each closing of the gap (at Γ for $m = -2$,
+    /// at M for $m = 2$) changes the Chern number by 2.
     ///
     /// # References
     ///
-    /// D. Sticlet, F. Piéchon, J.-N. Fuchs, P. Kalugin, P. Simon, Phys. Rev. B **85**, 165456 (2012),
-    /// [doi:10.1103/PhysRevB.85.165456](https://doi.org/10.1103/PhysRevB.85.165456), on two-band models of any
-    /// Chern number.
+    /// D. Sticlet, F. Piéchon, J.-N. Fuchs, P. Kalugin, P. Simon, Phys. Rev. B **85**, 165456
+    /// (2012), [doi:10.1103/PhysRevB.85.165456](https://doi.org/10.1103/PhysRevB.85.165456), on
+    /// two-band models of any Chern number.
     pub struct DWave(
         "d-wave",
         "d-wave Chern insulator",

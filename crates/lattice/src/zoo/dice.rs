@@ -1,25 +1,27 @@
 //! The dice lattice: a honeycomb with one more site in each hexagon, bound to one sublattice only.
 
 zoo_model! {
-    /// The dice lattice: a honeycomb with one more site in each hexagon, bound to one sublattice only.
+    /// The dice lattice: a honeycomb with one more site in each hexagon, bound to one sublattice
+    /// only.
     ///
     /// ```math
     /// H(k) = -t \begin{pmatrix} 0 & f & 0 \\ f^* & 0 & \alpha f \\ 0 & \alpha f^* & 0 \end{pmatrix}, \qquad
     /// f = \sum_{j=1}^{3} e^{i k \cdot \delta_j}, \qquad E = 0,\ \pm t \sqrt{1 + \alpha^2}\, |f|
     /// ```
     ///
-    /// with $`a_1 = (1, 0)`$, $`a_2 = (1/2, \sqrt3/2)`$, the hub B at $`\delta_1 = (a_1 + a_2)/3`$ and the rims A at the origin and C at
-    /// $`2\delta_1`$; $`\delta_2 = \delta_1 - a_1`$ and $`\delta_3 = \delta_1 - a_2`$. At $`\alpha = 1`$ (the
-    /// default) each hub has six equal neighbours and the spectrum ends at $`\pm 3\sqrt2 t`$; at
-    /// $`\alpha = 0`$ the C sites are cut off and a honeycomb lattice is left. The flat band touches two Dirac cones at K and K′.
+    /// with $`a_1 = (1, 0)`$, $`a_2 = (1/2, \sqrt3/2)`$, the hub B at $`\delta_1 = (a_1 + a_2)/3`$
+    /// and the rims A at the origin and C at $`2\delta_1`$; $`\delta_2 = \delta_1 - a_1`$ and
+    /// $`\delta_3 = \delta_1 - a_2`$. At $`\alpha = 1`$ (the default) each hub has six equal
+    /// neighbours and the spectrum ends at $`\pm 3\sqrt2 t`$; at $`\alpha = 0`$ the C sites are cut
+    /// off and a honeycomb lattice is left. The flat band touches two Dirac cones at K and K′.
     ///
     /// # References
     ///
     /// B. Sutherland, Phys. Rev. B **34**, 5208 (1986),
-    /// [doi:10.1103/PhysRevB.34.5208](https://doi.org/10.1103/PhysRevB.34.5208). Between honeycomb and dice:
-    /// A. Raoux et al., Phys. Rev. Lett. **112**, 026402 (2014),
-    /// [doi:10.1103/PhysRevLett.112.026402](https://doi.org/10.1103/PhysRevLett.112.026402), who divide
-    /// the hoppings by $`\sqrt{1 + \alpha^2}`$.
+    /// [doi:10.1103/PhysRevB.34.5208](https://doi.org/10.1103/PhysRevB.34.5208). Between honeycomb
+    /// and dice: A. Raoux et al., Phys. Rev. Lett. **112**, 026402 (2014),
+    /// [doi:10.1103/PhysRevLett.112.026402](https://doi.org/10.1103/PhysRevLett.112.026402), who
+    /// divide the hoppings by $`\sqrt{1 + \alpha^2}`$.
     pub struct Dice(
         "dice",
         "dice",

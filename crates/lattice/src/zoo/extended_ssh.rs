@@ -8,9 +8,9 @@ zoo_model! {
     /// h(k) = e^{-ik/2} \left( v_3\, e^{-ik} + v + w\, e^{ik} + w_3\, e^{2ik} \right)
     /// ```
     ///
-    /// with site A at $-1/4$ and site B at $1/4$ of the lattice constant. All hoppings connect A with B,
-    /// so the chiral symmetry $\sigma_z$ stays, and with it the winding number $\nu$ of the bracket around 0
-    /// as $k$ goes through the zone. It is the number of zeros of
+    /// with site A at $-1/4$ and site B at $1/4$ of the lattice constant. All hoppings connect A
+    /// with B, so the chiral symmetry $\sigma_z$ stays, and with it the winding number $\nu$ of the
+    /// bracket around 0 as $k$ goes through the zone. It is the number of zeros of
     /// $`v_3 + v z + w z^2 + w_3 z^3`$ inside the unit circle, less one, and counts (with sign) the
     /// zero modes on each end of an open chain.
     ///

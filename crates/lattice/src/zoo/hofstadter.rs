@@ -11,20 +11,21 @@ zoo_model! {
     ///     + e^{2\pi i \frac{p}{q} x}\, c_{x, y+1}^\dagger c_{x, y} + \text{h.c.} \right)
     /// ```
     ///
-    /// so that a counter-clockwise way around a plaquette gains $`e^{2\pi i p/q}`$. The magnetic cell is $q$
-    /// sites long in x: the lattice vectors are $(q, 0)$ and $(0, 1)$, and there are $q$ bands.
+    /// so that a counter-clockwise way around a plaquette gains $`e^{2\pi i p/q}`$. The magnetic
+    /// cell is $q$ sites long in x: the lattice vectors are $(q, 0)$ and $(0, 1)$, and there are
+    /// $q$ bands.
     ///
     /// The gap above the $r$ lowest bands obeys $`r = q s_r + p\, t_r`$ with $`|t_r| \le q/2`$; the
-    /// Hall conductance of the filled bands is $`\sigma_{xy} = t_r\, e^2/h`$ and their Chern number $-t_r$.
-    /// For even $q$ the two central bands touch. The lowest energy is $`-2\sqrt2\, t`$ for
+    /// Hall conductance of the filled bands is $`\sigma_{xy} = t_r\, e^2/h`$ and their Chern number
+    /// $-t_r$. For even $q$ the two central bands touch. The lowest energy is $`-2\sqrt2\, t`$ for
     /// $p/q = 1/2$ and $1/4$, $`-(1 + \sqrt3)\, t`$ for $1/3$. `p` and `q` need not be coprime; a
     /// common factor makes the cell larger than it must be.
     ///
     /// # References
     ///
     /// D. R. Hofstadter, Phys. Rev. B **14**, 2239 (1976),
-    /// [doi:10.1103/PhysRevB.14.2239](https://doi.org/10.1103/PhysRevB.14.2239); D. J. Thouless, M. Kohmoto,
-    /// M. P. Nightingale, M. den Nijs, Phys. Rev. Lett. **49**, 405 (1982),
+    /// [doi:10.1103/PhysRevB.14.2239](https://doi.org/10.1103/PhysRevB.14.2239); D. J. Thouless, M.
+    /// Kohmoto, M. P. Nightingale, M. den Nijs, Phys. Rev. Lett. **49**, 405 (1982),
     /// [doi:10.1103/PhysRevLett.49.405](https://doi.org/10.1103/PhysRevLett.49.405).
     pub struct Hofstadter(
         "hofstadter",

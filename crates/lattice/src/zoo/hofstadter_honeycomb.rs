@@ -13,13 +13,13 @@ zoo_model! {
     ///     + e^{-2\pi i \frac{p}{q} x}\, b_{x, y-1}^\dagger a_{x, y} + \text{h.c.} \right)
     /// ```
     ///
-    /// with the sites of the [honeycomb](super::Honeycomb), so that a counter-clockwise way around a hexagon
-    /// gains $`e^{2\pi i p/q}`$. The magnetic cell is $`q a_1`$ by $a_2$, with $2q$ bands, symmetric about
-    /// 0, where the two central ones touch.
+    /// with the sites of the [honeycomb](super::Honeycomb), so that a counter-clockwise way around
+    /// a hexagon gains $`e^{2\pi i p/q}`$. The magnetic cell is $`q a_1`$ by $a_2$, with $2q$
+    /// bands, symmetric about 0, where the two central ones touch.
     ///
-    /// The gap above the $r$ lowest bands obeys $`r = q s_r + p\, t_r`$, and their Chern number is $-t_r$. For weak
-    /// fields $`t_r = 1, 2, 3, \ldots`$ from the bottom up, as for free electrons, and
-    /// $`t_r = \pm 1, \pm 3, \pm 5, \ldots`$ away from the Dirac points at 0.
+    /// The gap above the $r$ lowest bands obeys $`r = q s_r + p\, t_r`$, and their Chern number is
+    /// $-t_r$. For weak fields $`t_r = 1, 2, 3, \ldots`$ from the bottom up, as for free electrons,
+    /// and $`t_r = \pm 1, \pm 3, \pm 5, \ldots`$ away from the Dirac points at 0.
     ///
     /// # References
     ///

@@ -14,12 +14,12 @@ zoo_model! {
     ///     + e^{2\pi i \frac{p}{q} (x - \frac12)}\, c_{x-1, y+1}^\dagger c_{x, y} + \text{h.c.} \right)
     /// ```
     ///
-    /// so that a counter-clockwise way around a triangle gains $`e^{\pi i p/q}`$. The magnetic cell is
-    /// $`q a_1`$ by $a_2$, with $q$ bands.
+    /// so that a counter-clockwise way around a triangle gains $`e^{\pi i p/q}`$. The magnetic cell
+    /// is $`q a_1`$ by $a_2$, with $q$ bands.
     ///
     /// The gap above the $r$ lowest bands obeys $`r = q s_r + p\, t_r`$, and their Chern number is
-    /// $-t_r$; here $t_r$ is not bound to $`|t_r| \le q/2`$. The spectrum at $p/q + 2$ is that at $p/q$,
-    /// and that at $p/q + 1$ is reversed in sign.
+    /// $-t_r$; here $t_r$ is not bound to $`|t_r| \le q/2`$. The spectrum at $p/q + 2$ is that at
+    /// $p/q$, and that at $p/q + 1$ is reversed in sign.
     ///
     /// # References
     ///

@@ -10,7 +10,8 @@ zoo_model! {
     /// ```
     ///
     /// with $`k_i = k \cdot a_i`$, $`a_1 = (1, 0)`$, $`a_2 = (1/2, \sqrt3/2)`$, the bonds
-    /// $`\delta_1 = (a_1 + a_2)/3`$, $`\delta_2 = \delta_1 - a_1`$, $`\delta_3 = \delta_1 - a_2`$ from A to B, and
+    /// $`\delta_1 = (a_1 + a_2)/3`$, $`\delta_2 = \delta_1 - a_1`$, $`\delta_3 = \delta_1 - a_2`$
+    /// from A to B, and
     ///
     /// ```math
     /// E = -t_2\, g \pm \sqrt{m^2 + t^2 |f|^2}.
@@ -22,8 +23,8 @@ zoo_model! {
     /// # References
     ///
     /// P. R. Wallace, Phys. Rev. **71**, 622 (1947),
-    /// [doi:10.1103/PhysRev.71.622](https://doi.org/10.1103/PhysRev.71.622). Review: A. H. Castro Neto et al.,
-    /// Rev. Mod. Phys. **81**, 109 (2009),
+    /// [doi:10.1103/PhysRev.71.622](https://doi.org/10.1103/PhysRev.71.622). Review: A. H. Castro
+    /// Neto et al., Rev. Mod. Phys. **81**, 109 (2009),
     /// [doi:10.1103/RevModPhys.81.109](https://doi.org/10.1103/RevModPhys.81.109).
     pub struct Honeycomb(
         "honeycomb" | "graphene",

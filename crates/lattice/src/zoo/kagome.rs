@@ -11,13 +11,14 @@ zoo_model! {
     /// \end{pmatrix}, \qquad k_i = k \cdot a_i
     /// ```
     ///
-    /// with $`a_1 = (1, 0)`$, $`a_2 = (1/2, \sqrt3/2)`$, B halfway along $`a_1`$ and C halfway along $`a_2`$ from A.
-    /// The hops A → B → C → A, counter-clockwise around every triangle, carry $`-t e^{i\varphi}`$.
+    /// with $`a_1 = (1, 0)`$, $`a_2 = (1/2, \sqrt3/2)`$, B halfway along $`a_1`$ and C halfway
+    /// along $`a_2`$ from A. The hops A → B → C → A, counter-clockwise around every triangle, carry
+    /// $`-t e^{i\varphi}`$.
     ///
-    /// At $`\varphi = 0`$ (the default) a flat band lies at $2t$, touched at Γ by the next one; the other two are those of
-    /// the honeycomb lattice shifted by $-t$: Dirac cones at $-t$, bottom at $-4t$. For $t > 0$ and
-    /// $`0 < \varphi < \pi/3`$ both gaps are open and the bands have Chern numbers $(-1, 0, 1)$ from below;
-    /// $`-\varphi`$ reverses them.
+    /// At $`\varphi = 0`$ (the default) a flat band lies at $2t$, touched at Γ by the next one; the
+    /// other two are those of the honeycomb lattice shifted by $-t$: Dirac cones at $-t$, bottom at
+    /// $-4t$. For $t > 0$ and $`0 < \varphi < \pi/3`$ both gaps are open and the bands have Chern
+    /// numbers $(-1, 0, 1)$ from below; $`-\varphi`$ reverses them.
     ///
     /// # References
     ///

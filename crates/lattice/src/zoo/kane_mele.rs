@@ -1,7 +1,8 @@
 //! Kane and Mele's honeycomb lattice with spin-orbit coupling: the first quantum spin Hall insulator.
 
 zoo_model! {
-    /// Kane and Mele's honeycomb lattice with spin-orbit coupling: the first quantum spin Hall insulator.
+    /// Kane and Mele's honeycomb lattice with spin-orbit coupling: the first quantum spin Hall
+    /// insulator.
     ///
     /// ```math
     /// H = t \sum_{\langle ij \rangle} c_i^\dagger c_j
@@ -10,10 +11,11 @@ zoo_model! {
     ///     + \lambda_v \sum_i \xi_i\, c_i^\dagger c_i
     /// ```
     ///
-    /// where $`\hat{\mathbf d}_{ij}`$ points along the hop from $j$ to $i$, $`\nu_{ij} = 1`$ for a hop that turns left at
-    /// the site between (counter-clockwise around a hexagon) and $-1$ for one that turns right, $\xi = 1$ on A and $-1$ on
-    /// B, and $\mathbf s$ acts on spin, ↑ before ↓ on each site. With the geometry of
-    /// the [honeycomb](crate::zoo::Honeycomb), $`k_i = k \cdot a_i`$, and Pauli matrices $\sigma$ for the sublattice,
+    /// where $`\hat{\mathbf d}_{ij}`$ points along the hop from $j$ to $i$, $`\nu_{ij} = 1`$ for a
+    /// hop that turns left at the site between (counter-clockwise around a hexagon) and $-1$ for
+    /// one that turns right, $\xi = 1$ on A and $-1$ on B, and $\mathbf s$ acts on spin, ↑ before ↓
+    /// on each site. With the geometry of the [honeycomb](crate::zoo::Honeycomb),
+    /// $`k_i = k \cdot a_i`$, and Pauli matrices $\sigma$ for the sublattice,
     ///
     /// ```math
     /// H(k) = \lambda_v \sigma_z + 2 \lambda_{SO} \left[ \sin k_1 - \sin k_2 - \sin(k_1 - k_2) \right] \sigma_z s_z
@@ -26,15 +28,16 @@ zoo_model! {
     /// | quantum spin Hall, $`\mathbb Z_2 = 1`$ | $`\lvert \lambda_v \rvert < 3\sqrt3\, \lvert \lambda_{SO} \rvert`$ |
     /// | insulator, $`\mathbb Z_2 = 0`$ | $`\lvert \lambda_v \rvert > 3\sqrt3\, \lvert \lambda_{SO} \rvert`$ |
     ///
-    /// The gap at K is $`|6\sqrt3 \lambda_{SO} - 2\lambda_v|`$ there; at $`\lambda_v = 0`$ it closes at
-    /// $`\lambda_R = 2\sqrt3 \lambda_{SO}`$. Without $`\lambda_R`$ the spin-up half is the model of Haldane with
-    /// $`t_2 = \lambda_{SO}`$, $`\varphi = \pi/2`$ and Chern number 1, the spin-down half its time reversal.
+    /// The gap at K is $`|6\sqrt3 \lambda_{SO} - 2\lambda_v|`$ there; at $`\lambda_v = 0`$ it
+    /// closes at $`\lambda_R = 2\sqrt3 \lambda_{SO}`$. Without $`\lambda_R`$ the spin-up half is
+    /// the model of Haldane with $`t_2 = \lambda_{SO}`$, $`\varphi = \pi/2`$ and Chern number 1,
+    /// the spin-down half its time reversal.
     ///
     /// # References
     ///
     /// C. L. Kane, E. J. Mele, Phys. Rev. Lett. **95**, 146802 (2005),
-    /// [doi:10.1103/PhysRevLett.95.146802](https://doi.org/10.1103/PhysRevLett.95.146802). The defaults are
-    /// those of its Fig. 1, left.
+    /// [doi:10.1103/PhysRevLett.95.146802](https://doi.org/10.1103/PhysRevLett.95.146802). The
+    /// defaults are those of its Fig. 1, left.
     pub struct KaneMele(
         "kane-mele",
         "Kane-Mele",

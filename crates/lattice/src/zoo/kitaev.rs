@@ -24,8 +24,8 @@ zoo_model! {
     /// # References
     ///
     /// A. Yu. Kitaev, Phys.-Usp. **44** (suppl.), 131 (2001),
-    /// [doi:10.1070/1063-7869/44/10S/S29](https://doi.org/10.1070/1063-7869/44/10S/S29). His pairing term
-    /// $`\Delta\, a_j a_{j+1} + \text{h.c.}`$ is the same as the one above.
+    /// [doi:10.1070/1063-7869/44/10S/S29](https://doi.org/10.1070/1063-7869/44/10S/S29). His
+    /// pairing term $`\Delta\, a_j a_{j+1} + \text{h.c.}`$ is the same as the one above.
     pub struct KitaevChain(
         "kitaev",
         "Kitaev chain",

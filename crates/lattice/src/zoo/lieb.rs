@@ -9,8 +9,8 @@ zoo_model! {
     /// E = 0,\ \pm 2t \sqrt{\cos^2\tfrac{k_x}{2} + \cos^2\tfrac{k_y}{2}}
     /// ```
     ///
-    /// with A on the corners and B, C on the middles of the bonds along x and y. The flat band and the two others meet in one
-    /// point at M; the spectrum ends at $`\pm 2\sqrt2 t`$.
+    /// with A on the corners and B, C on the middles of the bonds along x and y. The flat band and
+    /// the two others meet in one point at M; the spectrum ends at $`\pm 2\sqrt2 t`$.
     ///
     /// # References
     ///

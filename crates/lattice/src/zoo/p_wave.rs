@@ -8,8 +8,8 @@ zoo_model! {
     ///     + 2\Delta \left( \sin k_x\, \tau_x + \sin k_y\, \tau_y \right)
     /// ```
     ///
-    /// in the basis (electron, hole) of each site, with the energy $`\tfrac12 \Psi^\dagger H \Psi`$ up to a constant: the pairing is
-    /// $`\Delta(k) = 2\Delta (\sin k_x - i \sin k_y)`$.
+    /// in the basis (electron, hole) of each site, with the energy $`\tfrac12 \Psi^\dagger H \Psi`$
+    /// up to a constant: the pairing is $`\Delta(k) = 2\Delta (\sin k_x - i \sin k_y)`$.
     ///
     /// | $\mu$ ($t > 0$, $`\Delta \ne 0`$) | Chern number of the lower band | gap closes at |
     /// | --- | --- | --- |

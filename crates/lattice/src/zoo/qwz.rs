@@ -1,7 +1,8 @@
 //! The Chern insulator of Qi, Wu and Zhang: half a quantum-well model, two orbitals on a square lattice.
 
 zoo_model! {
-    /// The Chern insulator of Qi, Wu and Zhang: half a quantum-well model, two orbitals on a square lattice.
+    /// The Chern insulator of Qi, Wu and Zhang: half a quantum-well model, two orbitals on a square
+    /// lattice.
     ///
     /// ```math
     /// H(k) = \sin k_x\, \sigma_x + \sin k_y\, \sigma_y + (u + \cos k_x + \cos k_y)\, \sigma_z

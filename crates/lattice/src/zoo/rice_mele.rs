@@ -8,15 +8,16 @@ zoo_model! {
     ///     + \delta\, \sigma_z, \qquad E = \pm \sqrt{\delta^2 + v^2 + w^2 + 2 v w \cos k}
     /// ```
     ///
-    /// with site A at $-1/4$ and site B at $1/4$ of the lattice constant. At $`\delta = 0`$ it is the chain of
-    /// Su, Schrieffer and Heeger. The gap $`2 \sqrt{\delta^2 + (|v| - |w|)^2}`$ closes only at
-    /// $`\delta = 0`$, $`|v| = |w|`$: a loop of parameters around that point pumps one charge per turn.
+    /// with site A at $-1/4$ and site B at $1/4$ of the lattice constant. At $`\delta = 0`$ it is
+    /// the chain of Su, Schrieffer and Heeger. The gap $`2 \sqrt{\delta^2 + (|v| - |w|)^2}`$ closes
+    /// only at $`\delta = 0`$, $`|v| = |w|`$: a loop of parameters around that point pumps one
+    /// charge per turn.
     ///
     /// # References
     ///
     /// M. J. Rice, E. J. Mele, Phys. Rev. Lett. **49**, 1455 (1982),
-    /// [doi:10.1103/PhysRevLett.49.1455](https://doi.org/10.1103/PhysRevLett.49.1455). The pump:
-    /// D. J. Thouless, Phys. Rev. B **27**, 6083 (1983),
+    /// [doi:10.1103/PhysRevLett.49.1455](https://doi.org/10.1103/PhysRevLett.49.1455). The pump: D.
+    /// J. Thouless, Phys. Rev. B **27**, 6083 (1983),
     /// [doi:10.1103/PhysRevB.27.6083](https://doi.org/10.1103/PhysRevB.27.6083).
     pub struct RiceMele(
         "rice-mele",

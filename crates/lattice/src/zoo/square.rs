@@ -7,8 +7,8 @@ zoo_model! {
     /// E(k) = -2t\, (\cos k_x + \cos k_y) - 4 t_2 \cos k_x \cos k_y
     /// ```
     ///
-    /// with the lattice constant 1. At $`t_2 = 0`$ the band fills $[-4t, 4t]$, and its density of states
-    /// diverges like a logarithm at $E = 0$, where the Fermi contour is a square.
+    /// with the lattice constant 1. At $`t_2 = 0`$ the band fills $[-4t, 4t]$, and its density of
+    /// states diverges like a logarithm at $E = 0$, where the Fermi contour is a square.
     ///
     /// # References
     ///

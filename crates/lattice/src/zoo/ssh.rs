@@ -8,9 +8,9 @@ zoo_model! {
     /// E = \pm \sqrt{v^2 + w^2 + 2 v w \cos k}
     /// ```
     ///
-    /// with $v$ inside the cell and $w$ between cells. Site A sits at $-1/4$, site B at $1/4$ of the
-    /// lattice constant, so that the origin is the center of inversion and the Zak phase of the lower
-    /// band is 0 or $\pi$ in either gauge.
+    /// with $v$ inside the cell and $w$ between cells. Site A sits at $-1/4$, site B at $1/4$ of
+    /// the lattice constant, so that the origin is the center of inversion and the Zak phase of the
+    /// lower band is 0 or $\pi$ in either gauge.
     ///
     /// | phase | where | Zak phase | end states of an open chain of whole cells |
     /// | --- | --- | --- | --- |

@@ -7,8 +7,8 @@ zoo_model! {
     /// E(k) = -2t \left[ \cos k_1 + \cos k_2 + \cos(k_1 - k_2) \right], \qquad k_i = k \cdot a_i
     /// ```
     ///
-    /// with $`a_1 = (1, 0)`$ and $`a_2 = (1/2, \sqrt3/2)`$. The band runs from $-6t$ at Γ to $3t$ at K; the density
-    /// of states diverges at $2t$, the energy of M.
+    /// with $`a_1 = (1, 0)`$ and $`a_2 = (1/2, \sqrt3/2)`$. The band runs from $-6t$ at Γ to $3t$
+    /// at K; the density of states diverges at $2t$, the energy of M.
     ///
     /// # References
     ///

@@ -118,11 +118,14 @@ fn every_open_gap_of_the_butterflies_obeys_the_diophantine_equation() {
     for (p, q) in [(1, 3), (1, 4), (2, 5), (3, 7), (-1, 5)] {
         let triangular = HofstadterTriangular { p, q, ..Default::default() }.model().unwrap();
         let honeycomb = HofstadterHoneycomb { p, q, ..Default::default() }.model().unwrap();
-        for model in [triangular, honeycomb] {
+        for (model, touching) in [(triangular, None), (honeycomb, Some(i64::from(q)))] {
             let found = gaps(&model);
             assert!(found.iter().flatten().count() >= 2, "p/q = {p}/{q}");
             for (r, c) in (1..).zip(found) {
                 let Some(c) = c else { continue };
+                if touching == Some(r) {
+                    continue; // the grid may miss the points where the central bands touch
+                }
                 let remainder = (r + i64::from(p) * c).rem_euclid(i64::from(q));
                 assert_eq!(remainder, 0, "p/q = {p}/{q}, r = {r}, C = {c}");
             }
@@ -137,8 +140,8 @@ fn weak_fields_fill_landau_levels_one_by_one() {
     let honeycomb = HofstadterHoneycomb { p: 1, q: 11, ..Default::default() }.model().unwrap();
     let t = gaps(&honeycomb);
     assert_eq!(t[..3], [-1, -2, -3].map(Some));
-    // Around the Dirac points: 2 (n + 1/2), two valleys without spin.
-    assert_eq!([t[8], t[9], t[10], t[11], t[12]], [Some(3), Some(1), None, Some(-1), Some(-3)]);
+    // Around the Dirac points, above 8, 10, 12 and 14 bands: 2 (n + 1/2), two valleys without spin.
+    assert_eq!([t[7], t[9], t[11], t[13]], [3, 1, -1, -3].map(Some));
 }
 
 #[test]

@@ -29,7 +29,8 @@ fn hamiltonian(model: &Model) -> nalgebra::DMatrix<num_complex::Complex64> {
 
 /// Numbers of either sign, none of them small.
 fn numbers() -> impl Strategy<Value = Vec<f64>> {
-    let number = (0.2..2.0, any::<bool>()).prop_map(|(x, negative)| if negative { -x } else { x });
+    let number =
+        (0.2_f64..2.0, any::<bool>()).prop_map(|(x, negative)| if negative { -x } else { x });
     prop::collection::vec(number, 7)
 }
 
@@ -118,8 +119,8 @@ fn cells_of_no_site_and_of_too_many_are_refused() {
             assert!(matches!(refused(name, q), LatticeError::ParameterValue { .. }), "{name}");
         }
     }
-    insta::assert_snapshot!(refused("hofstadter", 0.0), @"");
-    insta::assert_snapshot!(refused("hofstadter", 2.5), @"");
+    insta::assert_snapshot!(refused("hofstadter", 0.0), @"the parameter `q` of hofstadter is 0.0; it must be a whole number from 1 to 4096");
+    insta::assert_snapshot!(refused("hofstadter", 2.5), @"the parameter `q` of hofstadter is 2.5; it must be a whole number that is not negative");
     let flat = find("bhz").unwrap().model(&[("a", 0.0)]).unwrap_err();
-    insta::assert_snapshot!(flat, @"");
+    insta::assert_snapshot!(flat, @"zoo model `bhz`:13: `lattice.vectors`: the primitive vectors are linearly dependent: they span a cell of relative volume 0.0e0; give independent vectors");
 }

@@ -243,7 +243,7 @@ fn turns_of_loop(model: &Model, steps: &[[f64; 2]]) -> f64 {
         here = there;
     }
     // Each hop is −t.
-    let sign = if steps.len() % 2 == 0 { 1.0 } else { -1.0 };
+    let sign = if steps.len().is_multiple_of(2) { 1.0 } else { -1.0 };
     (product * sign).arg() / TAU
 }
 
