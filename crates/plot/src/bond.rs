@@ -49,18 +49,29 @@ impl Kind {
 
     fn label(&self) -> String {
         let modulus = short(self.strength, 3);
-        match self.phase {
-            None => format!("|$t$| = {modulus}"),
-            Some(phase) if !self.is_complex() => {
-                if phase > 1.0 {
-                    format!("−{modulus}")
-                } else {
-                    modulus
-                }
-            }
-            Some(phase) if (phase - PI / 2.0).abs() < 1e-9 => format!("{modulus}$i$"),
-            Some(phase) => format!("{modulus} e^{{{}$i\\pi$}}", short(phase / PI, 3)),
+        let Some(phase) = self.phase else { return format!("|$t$| = {modulus}") };
+        if !self.is_complex() {
+            return if phase > 1.0 { format!("−{modulus}") } else { modulus };
         }
+        let modulus = if modulus == "1" { String::new() } else { modulus };
+        if (phase - PI / 2.0).abs() < 1e-9 {
+            format!("{modulus}$i$")
+        } else {
+            format!("{modulus} e^{{{}}}", turn(phase / PI)).trim_start().to_owned()
+        }
+    }
+}
+
+/// `i` times a part of π, as a fraction where it is a simple one.
+fn turn(part: f64) -> String {
+    let near = |x: f64| (x - x.round()).abs() < 1e-9;
+    match (1..=24).map(f64::from).find(|q| near(part * q)) {
+        Some(q) => {
+            let p = (part * q).round();
+            let p = if p > 1.0 { short(p, 3) } else { String::new() };
+            format!("{p}$i\\pi$/{}", short(q, 3))
+        }
+        None => format!("{}$i\\pi$", short(part, 3)),
     }
 }
 
@@ -229,8 +240,15 @@ mod tests {
             let t = Complex64::from_polar(r, phase);
             Kind::new(&number(t.re, t.im)).label()
         };
-        let labels = [polar(1.0, PI), polar(0.5, 0.0), polar(0.1, -PI / 2.0), polar(0.2, PI / 3.0)];
-        insta::assert_snapshot!(labels.join("  "), @r"−1  0.5  0.1$i$  0.2 e^{0.333$i\pi$}");
+        let labels = [
+            polar(1.0, PI),
+            polar(0.5, 0.0),
+            polar(0.1, -PI / 2.0),
+            polar(0.2, PI / 3.0),
+            polar(1.0, 0.3),
+            polar(1.0, 0.75 * PI),
+        ];
+        insta::assert_snapshot!(labels.join("  "), @r"−1  0.5  0.1$i$  0.2 e^{$i\pi$/3}  e^{0.0955$i\pi$}  e^{3$i\pi$/4}");
         assert_eq!(Kind::new(&DMatrix::identity(2, 2)).label(), "|$t$| = 1");
     }
 

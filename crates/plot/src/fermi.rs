@@ -1,16 +1,20 @@
 //! Lines in the first Brillouin zone of a sheet, such as Fermi contours.
 
-use thouless_lattice::Lattice;
+use thouless_lattice::{Lattice, SpecialPoints};
 
 use crate::axes::Axes;
 use crate::clip;
 use crate::color::Color;
 use crate::error::PlotError;
-use crate::pen::Pen;
+use crate::markup::k_point;
+use crate::pen::{Dot, Pen};
 use crate::scene::Point;
 use crate::zone::{Zone, along, combinations, plane};
 
-/// The first Brillouin zone of a sheet: its border and Γ, in Cartesian wave vectors.
+/// Distance of a special point from the middle of its name, in points.
+const NAME_DISTANCE: f64 = 7.0;
+
+/// The first Brillouin zone of a sheet: its border and its special points, in Cartesian wave vectors.
 ///
 /// Curves in Cartesian wave vectors can be added; [`zone_contours`] adds those given in reduced ones.
 pub fn brillouin_zone(lattice: &Lattice) -> Axes {
@@ -21,12 +25,21 @@ pub fn brillouin_zone(lattice: &Lattice) -> Axes {
     }
     let mut border = Zone::new(lattice).polygon(plane(lattice));
     border.extend(border.first().copied());
-    Axes::new()
+    let mut axes = Axes::new()
         .equal_aspect()
         .x_label("$k_x$")
         .y_label("$k_y$")
-        .curve(border, Pen::solid(Color::INK).width(0.8))
-        .text([0.0, 0.0], [0.0, 0.0], r"\Gamma")
+        .curve(border, Pen::solid(Color::INK).width(0.8));
+    for (name, k) in SpecialPoints::of(lattice).points() {
+        let at = along(plane(lattice), &lattice.k_cartesian(k));
+        // names stand outside the zone, that of Γ below it
+        let far = at[0].hypot(at[1]);
+        let shift =
+            if far > 1e-9 { at.map(|x| NAME_DISTANCE * x / far) } else { [0.0, -NAME_DISTANCE] };
+        let dot = Dot::new(Color::INK).radius(1.1);
+        axes = axes.scatter([at], dot).text(at, shift, k_point(name));
+    }
+    axes
 }
 
 /// Adds lines in reduced wave vectors to a plot of the zone of a sheet, moved into the zone and cut at its

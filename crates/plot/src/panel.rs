@@ -132,6 +132,9 @@ impl<'a> Panel<'a> {
                     margins.right += half;
                 }
             }
+            if let (Some(tick), true) = (self.x_ticks.ticks.first(), self.axes.y.unnumbered) {
+                margins.left += Label::new(&tick.label, style::TICK).width / 2.0;
+            }
         }
         if !self.x_label().is_empty() {
             margins.bottom += row + DEPTH * style::LABEL + style::GAP;
