@@ -6,7 +6,7 @@ use num_complex::Complex64;
 
 use crate::error::short_cell;
 use crate::lattice::all_finite;
-use crate::{Block, Cell, Cells, Hopping, Lattice, LatticeError, Model, Site, Vector3};
+use crate::{Block, Cell, Cells, Gauge, Hopping, Lattice, LatticeError, Model, Site, Vector3};
 
 /// On-site blocks may differ from their Hermitian conjugate by this, relative to their largest
 /// element; they are symmetrized.
@@ -89,6 +89,7 @@ struct HopRequest {
 pub struct ModelBuilder {
     name: String,
     lattice: Lattice,
+    gauge: Gauge,
     sites: Vec<SiteRequest>,
     hops: Vec<HopRequest>,
     misplaced_call: Option<LatticeError>,
@@ -99,6 +100,7 @@ impl ModelBuilder {
         Self {
             name: String::new(),
             lattice,
+            gauge: Gauge::default(),
             sites: Vec::new(),
             hops: Vec::new(),
             misplaced_call: None,
@@ -109,6 +111,17 @@ impl ModelBuilder {
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
+    }
+
+    /// Sets the gauge of the Bloch sum, [`Gauge::Position`] where this is not called.
+    pub fn gauge(mut self, gauge: Gauge) -> Self {
+        self.gauge = gauge;
+        self
+    }
+
+    /// Number of periodic directions of the lattice, the length of cells.
+    pub(crate) fn dimension(&self) -> usize {
+        self.lattice.dimension()
     }
 
     /// Adds a site at reduced coordinates; components beyond the lattice's dimension are lengths
@@ -192,7 +205,8 @@ impl ModelBuilder {
             .into_iter()
             .map(|hop| checked_hopping(&self.lattice, &sites, &names, hop))
             .collect::<Result<Vec<_>, _>>()?;
-        Model::assemble(self.name, self.lattice, sites, hoppings)
+        let model = Model::assemble(self.name, self.lattice, sites, hoppings)?;
+        Ok(if model.gauge() == self.gauge { model } else { model.in_gauge(self.gauge) })
     }
 
     fn misplaced(&mut self, call: &'static str) {
@@ -301,7 +315,7 @@ fn site_number(
 }
 
 /// The names of the sites, the first few of many.
-fn listed_names(sites: &[Site]) -> String {
+pub(crate) fn listed_names(sites: &[Site]) -> String {
     const SHOWN: usize = 8;
     let mut names: Vec<_> = sites.iter().take(SHOWN).map(|s| format!("`{}`", s.name)).collect();
     if sites.len() > SHOWN {
@@ -310,7 +324,7 @@ fn listed_names(sites: &[Site]) -> String {
     names.join(", ")
 }
 
-fn full_cell(
+pub(crate) fn full_cell(
     lattice: &Lattice,
     cell: &[i32],
     what: impl Fn() -> String,
@@ -328,7 +342,7 @@ fn full_cell(
     Ok(full)
 }
 
-fn finite_block(
+pub(crate) fn finite_block(
     block: &nalgebra::DMatrix<Complex64>,
     what: impl Fn() -> String,
 ) -> Result<(), LatticeError> {

@@ -264,6 +264,193 @@ pub enum LatticeError {
     /// A shape that makes no sense.
     #[error(transparent)]
     Shape(#[from] ShapeError),
+
+    /// A supercell matrix whose rows are dependent.
+    #[error("the supercell matrix {matrix:?} has determinant 0; its rows must be independent")]
+    SingularSupercell {
+        /// Rows of the matrix.
+        matrix: Vec<Vec<i128>>,
+    },
+
+    /// A change of primitive vectors that changes the size of the cell.
+    #[error(
+        "the change of cell {matrix:?} has determinant {determinant}; primitive vectors go into \
+         primitive vectors only with determinant ±1 (`supercell` makes larger cells)"
+    )]
+    NotUnimodular {
+        /// Rows of the matrix.
+        matrix: Vec<Vec<i128>>,
+        /// Its determinant.
+        determinant: i128,
+    },
+
+    /// Miller indices that all vanish or have a common factor.
+    #[error(
+        "{}",
+        if *factor == 0 {
+            format!("the Miller indices {indices:?} all vanish; give the normal of the planes")
+        } else {
+            format!("the Miller indices {indices:?} have the common factor {factor}; divide by it")
+        }
+    )]
+    MillerIndices {
+        /// The indices.
+        indices: Vec<i32>,
+        /// Their greatest common factor.
+        factor: i128,
+    },
+
+    /// Cell components too large to be meant, or to be kept.
+    #[error("{what} has the component {found}, which is out of range")]
+    CellOutOfRange {
+        /// Which cell or matrix.
+        what: &'static str,
+        /// The component.
+        found: i128,
+    },
+
+    /// A model of more elements than are numbered.
+    #[error(
+        "{what} has {n_cells} cells of {elements} matrix elements each; at most {max} elements are \
+         allowed in all"
+    )]
+    TooManyElements {
+        /// What was to be made.
+        what: &'static str,
+        /// Number of cells asked for.
+        n_cells: u128,
+        /// Matrix elements in one.
+        elements: u128,
+        /// Largest number of elements.
+        max: u128,
+    },
+
+    /// A direction opened after no cells.
+    #[error("0 cells asked for along direction {direction}; at least 1 is needed")]
+    NoCells {
+        /// The direction.
+        direction: usize,
+    },
+
+    /// A direction opened twice.
+    #[error("direction {direction} is opened twice; give each direction once")]
+    DirectionTwice {
+        /// The direction.
+        direction: usize,
+    },
+
+    /// A model of the wrong dimension.
+    #[error("{what} needs a model with {expected} periodic directions; this one has {found}")]
+    WrongDimension {
+        /// What was to be made.
+        what: &'static str,
+        /// Periodic directions of the model.
+        found: usize,
+        /// Periodic directions needed.
+        expected: usize,
+    },
+
+    /// Two parts of one name.
+    #[error("two parts are called `{name}`; names of parts must differ")]
+    DuplicatePart {
+        /// The name.
+        name: String,
+    },
+
+    /// Models of different lattices.
+    #[error(
+        "`{other}` and `{first}` have different lattices: they differ in primitive vector {vector} \
+         (counted from 0); bring them to one lattice with `supercell` or `change_cell` first"
+    )]
+    LatticeMismatch {
+        /// The part that sets the lattice.
+        first: String,
+        /// The part that differs.
+        other: String,
+        /// The first primitive vector in which they differ.
+        vector: usize,
+    },
+
+    /// A site that cannot carry spin.
+    #[error(
+        "site `{site}` has {n_orbitals} {}, an odd number: it has no spin; double the orbitals by \
+         `with_spin` first",
+        if *n_orbitals == 1 { "orbital" } else { "orbitals" }
+    )]
+    NoSpin {
+        /// The site.
+        site: String,
+        /// Its number of orbitals.
+        n_orbitals: usize,
+    },
+
+    /// A term on nearest-neighbour bonds of a model that has none.
+    #[error("{what} goes on nearest-neighbour bonds, but no hopping joins different positions")]
+    NoBonds {
+        /// The term.
+        what: &'static str,
+    },
+
+    /// A term that is a multiple of the identity between different numbers of orbitals.
+    #[error(
+        "{what} on the bond {from} → {to} joins {} orbitals to {}; give it as a matrix on each bond \
+         instead",
+        orbitals[0], orbitals[1]
+    )]
+    OrbitalMismatch {
+        /// The term.
+        what: &'static str,
+        /// One site of the bond.
+        from: String,
+        /// The other.
+        to: String,
+        /// Their numbers of orbitals.
+        orbitals: [usize; 2],
+    },
+
+    /// An on-site pair potential that differs from minus its transpose.
+    #[error(
+        "the on-site pair potential of `{site}` is not antisymmetric: element ({row}, {col}) differs \
+         from minus that of ({col}, {row}) by {defect:.3e}"
+    )]
+    PairingNotAntisymmetric {
+        /// The site.
+        site: String,
+        /// Row of the largest defect.
+        row: usize,
+        /// Column of the largest defect.
+        col: usize,
+        /// Size of the largest defect.
+        defect: f64,
+    },
+
+    /// The pair potential of one bond or site given twice.
+    #[error(
+        "the pair potential {from} → {to} with cell {cell:?} is given twice (the second time perhaps \
+         as its antisymmetric partner, which is added by itself); give each bond once"
+    )]
+    DuplicatePairing {
+        /// Origin of the second one.
+        from: String,
+        /// Target of the second one.
+        to: String,
+        /// Cell of the second one.
+        cell: Vec<i32>,
+    },
+
+    /// A flux that is no fraction of numbers of sensible size.
+    #[error(
+        "a flux of {p}/{q} quanta per cell is out of range; q must be between 1 and {max}, and p \
+         within ±2⁴⁰"
+    )]
+    FluxCell {
+        /// Numerator.
+        p: i64,
+        /// Denominator.
+        q: i64,
+        /// Largest denominator.
+        max: i64,
+    },
 }
 
 /// Prints as many components of a cell as the lattice has directions.

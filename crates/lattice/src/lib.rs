@@ -7,6 +7,7 @@
 //! | sites, on-site blocks and hoppings of an infinite crystal | [`Model`], built by [`ModelBuilder`] |
 //! | labelled paths and uniform grids in the Brillouin zone | [`KPath`], [`KGrid`] |
 //! | regions that a sample is cut with | [`shape::Shape`] and the types of [`shape`] |
+//! | supercells, ribbons, layers, spin, pairing, magnetic cells | methods of [`Model`], with [`Axis`], [`Pairing`] and [`Flux`] |
 //! | any periodic quantum system: $H(k)$, its derivatives, $k \to k + G$ | [`BlochHamiltonian`] |
 //!
 //! Wave vectors are in reduced coordinates, positions are Cartesian, energies in the model's own
@@ -14,6 +15,7 @@
 //! $`\langle \text{to}, \text{cell} | H | \text{from}, 0 \rangle = t`$; the Hermitian conjugate is added.
 //! Signs and phases are fixed in `docs/conventions.md`.
 
+mod axis;
 mod bloch;
 mod block;
 mod brillouin;
@@ -27,8 +29,10 @@ mod model;
 mod names;
 pub mod shape;
 pub mod testing;
+mod transform;
 pub mod zoo;
 
+pub use axis::Axis;
 pub use bloch::{BlochHamiltonian, Embedding};
 pub use block::{Block, Cells};
 pub use brillouin::{HasLattice, KGrid, KPath, PathPoints, SampledPath, SpecialPoints, Tick};
@@ -39,6 +43,7 @@ pub use lattice::Lattice;
 pub use memory::check_memory;
 pub use model::{Gauge, Hopping, Model, Site};
 pub use names::nearest_name;
+pub use transform::{Flux, Pairing};
 
 /// Cartesian vector in three-dimensional space.
 pub type Vector3 = nalgebra::Vector3<f64>;
