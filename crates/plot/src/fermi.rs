@@ -25,10 +25,19 @@ pub fn brillouin_zone(lattice: &Lattice) -> Axes {
     }
     let mut border = Zone::new(lattice).polygon(plane(lattice));
     border.extend(border.first().copied());
+    // room for the names, the same on all sides
+    let bounds = [0, 1].map(|i| {
+        let values = || border.iter().map(|k| k[i]);
+        [values().fold(0.0, f64::min), values().fold(0.0, f64::max)]
+    });
+    let room = 0.13 * bounds.map(|[lo, hi]| hi - lo).into_iter().fold(0.0, f64::max);
+    let [[left, right], [bottom, top]] = bounds.map(|[lo, hi]| [lo - room, hi + room]);
     let mut axes = Axes::new()
         .equal_aspect()
         .x_label("$k_x$")
         .y_label("$k_y$")
+        .x_range(left, right)
+        .y_range(bottom, top)
         .curve(border, Pen::solid(Color::INK).width(0.8));
     for (name, k) in SpecialPoints::of(lattice).points() {
         let at = along(plane(lattice), &lattice.k_cartesian(k));

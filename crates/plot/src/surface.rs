@@ -23,7 +23,8 @@ pub type Triangle = [[f64; 3]; 3];
 /// A plot of triangles in reduced wave vectors, such as a Fermi surface, moved into the first Brillouin zone
 /// of a crystal and drawn in oblique projection with $k_y$ pointing into the page.
 ///
-/// The triangles may lie in any cell and in any order; brightness follows the slant of the surface.
+/// Each surface has a colour of its own. Triangles may lie in any cell and in any order; brightness follows the
+/// slant of the surface.
 ///
 /// # Examples
 ///
@@ -33,16 +34,17 @@ pub type Triangle = [[f64; 3]; 3];
 ///
 /// let cubic = Lattice::new(&[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])?;
 /// let triangle = [[0.2, 0.0, 0.0], [0.0, 0.2, 0.0], [0.0, 0.0, 0.2]];
-/// Figure::new(surface_plot(&cubic, &[triangle], Color::series(0))).to_svg()?;
+/// Figure::new(surface_plot(&cubic, &[(Color::series(0), vec![triangle])])).to_svg()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn surface_plot(lattice: &Lattice, triangles: &[Triangle], color: Color) -> Axes {
+pub fn surface_plot(lattice: &Lattice, surfaces: &[(Color, Vec<Triangle>)]) -> Axes {
     let found = lattice.dimension();
     if found != 3 {
         let expected = "a surface needs three periodic directions";
         return Axes::failed(PlotError::Dimension { what: "a Fermi surface", found, expected });
     }
-    let numbers = || triangles.iter().flatten().flatten();
+    let numbers =
+        || surfaces.iter().flat_map(|(_, triangles)| triangles.iter().flatten().flatten());
     if let Some((index, &value)) = numbers().enumerate().find(|(_, k)| !k.is_finite()) {
         return Axes::failed(PlotError::NotFinite {
             what: "Fermi surface",
@@ -57,7 +59,7 @@ pub fn surface_plot(lattice: &Lattice, triangles: &[Triangle], color: Color) -> 
     let faces = zone.faces();
     for front in [false, true] {
         if front {
-            for (facet, color) in facets(lattice, &zone, triangles, color) {
+            for (facet, color) in facets(lattice, &zone, surfaces) {
                 axes = axes.facet(facet.iter().map(flat), color);
             }
         }
@@ -78,37 +80,42 @@ pub fn surface_plot(lattice: &Lattice, triangles: &[Triangle], color: Color) -> 
 fn facets(
     lattice: &Lattice,
     zone: &Zone,
-    triangles: &[Triangle],
-    color: Color,
+    surfaces: &[(Color, Vec<Triangle>)],
 ) -> Vec<(Vec<[f64; 3]>, Color)> {
     let away = Vector3::from(AWAY);
     let shifts = combinations(lattice.reciprocal(), 2);
-    let slants = slants(lattice, triangles);
     let mut facets = Vec::new();
-    for triangle in triangles {
-        // reduced wave vectors that differ by whole numbers are the same: start near Γ
-        let start: [f64; 3] =
-            std::array::from_fn(|i| (triangle.iter().map(|k| k[i]).sum::<f64>() / 3.0).round());
-        let corners = triangle
-            .map(|k| lattice.k_cartesian(&[k[0] - start[0], k[1] - start[1], k[2] - start[2]]));
-        let lit = triangle.iter().filter_map(|k| slants.get(&place(k)));
-        let slant = lit.map(|(sum, area)| (sum / area).sqrt()).sum::<f64>() / 3.0;
-        let shade = if slant < 0.75 {
-            color.mix(Color::INK, 0.6 * (0.75 - slant))
-        } else {
-            color.pale(1.6 * (slant - 0.75))
-        };
-        for shift in &shifts {
-            let moved = corners.map(|k| (k + shift).into());
-            let inside = zone.inside(&moved);
-            if inside.len() > 2 {
-                let depth: f64 = inside.iter().map(|k| Vector3::from(*k).dot(&away)).sum();
-                facets.push((depth / inside.len() as f64, inside, shade));
+    for (color, triangles) in surfaces {
+        let slants = slants(lattice, triangles);
+        for triangle in triangles {
+            // reduced wave vectors that differ by whole numbers are the same: start near Γ
+            let start: [f64; 3] =
+                std::array::from_fn(|i| (triangle.iter().map(|k| k[i]).sum::<f64>() / 3.0).round());
+            let corners = triangle
+                .map(|k| lattice.k_cartesian(&[k[0] - start[0], k[1] - start[1], k[2] - start[2]]));
+            let lit = triangle.iter().filter_map(|k| slants.get(&place(k)));
+            let shade =
+                shade(*color, lit.map(|(sum, area)| (sum / area).sqrt()).sum::<f64>() / 3.0);
+            for shift in &shifts {
+                let inside = zone.inside(&corners.map(|k| (k + shift).into()));
+                if inside.len() > 2 {
+                    let depth: f64 = inside.iter().map(|k| Vector3::from(*k).dot(&away)).sum();
+                    facets.push((depth / inside.len() as f64, inside, shade));
+                }
             }
         }
     }
     facets.sort_by(|a, b| b.0.total_cmp(&a.0));
     facets.into_iter().map(|(_, facet, shade)| (facet, shade)).collect()
+}
+
+/// The colour of a surface on which light falls at this cosine.
+fn shade(color: Color, slant: f64) -> Color {
+    if slant < 0.75 {
+        color.mix(Color::INK, 0.6 * (0.75 - slant))
+    } else {
+        color.pale(1.6 * (slant - 0.75))
+    }
 }
 
 /// A corner up to rounding and reciprocal lattice vectors.
@@ -156,7 +163,7 @@ mod tests {
         let lattice = cubic();
         // around the corner of the zone, far from Γ
         let triangle = [[3.4, 0.5, 0.5], [3.5, 0.6, 0.5], [3.5, 0.5, 0.7]];
-        let facets = facets(&lattice, &Zone::new(&lattice), &[triangle], Color::INK);
+        let facets = facets(&lattice, &Zone::new(&lattice), &[(Color::INK, vec![triangle])]);
         let folded: f64 = facets.iter().map(|(facet, _)| area(facet)).sum();
         let whole = area(&triangle.map(|k| lattice.k_cartesian(&k).into()));
         assert!((folded / whole - 1.0).abs() < 1e-9, "{folded} {whole}");
@@ -167,8 +174,8 @@ mod tests {
     fn a_sheet_has_no_surface_and_nan_is_refused() {
         let sheet = Lattice::new(&[[1.0, 0.0], [0.0, 1.0]]).unwrap();
         let fault = |axes: Axes| axes.fault.map(|f| f.to_string()).unwrap_or_default();
-        insta::assert_snapshot!(fault(surface_plot(&sheet, &[], Color::INK)), @"a Fermi surface in 2 dimensions cannot be drawn; a surface needs three periodic directions");
-        let bad = [[[0.0; 3], [f64::NAN; 3], [0.0; 3]]];
-        insta::assert_snapshot!(fault(surface_plot(&cubic(), &bad, Color::INK)), @"Fermi surface: value NaN at index 0 cannot be drawn; remove or repair it first");
+        insta::assert_snapshot!(fault(surface_plot(&sheet, &[])), @"a Fermi surface in 2 dimensions cannot be drawn; a surface needs three periodic directions");
+        let bad = [(Color::INK, vec![[[0.0; 3], [f64::NAN; 3], [0.0; 3]]])];
+        insta::assert_snapshot!(fault(surface_plot(&cubic(), &bad)), @"Fermi surface: value NaN at index 0 cannot be drawn; remove or repair it first");
     }
 }
