@@ -3,6 +3,8 @@
 use nalgebra::DMatrix;
 use num_complex::Complex64;
 
+use thouless_linalg::{HermitianBatch, LANES, Lanes, MAX_SMALL};
+
 use crate::BlochHamiltonian;
 
 /// Step of the central differences, and the error that they leave, relative to the bound on the
@@ -16,7 +18,8 @@ const TOLERANCE: f64 = 1e-12;
 /// - $H(k)$ and its derivatives are Hermitian and finite,
 /// - the first and second derivatives are those of $H(k)$, by central differences,
 /// - $`H(k + G) = V_G H(k) V_G^\dagger`$ for each reciprocal vector,
-/// - the bounds on the derivatives hold.
+/// - the bounds on the derivatives hold,
+/// - batches of wave vectors give the same $H(k)$ as single ones.
 ///
 /// # Panics
 ///
@@ -34,6 +37,7 @@ pub fn assert_bloch_hamiltonian(h: &impl BlochHamiltonian) {
 pub fn assert_bloch_hamiltonian_within(h: &impl BlochHamiltonian, tolerance: f64) {
     for k in spread_of_wave_vectors(h.dimension()) {
         assert_hermitian(h, &k);
+        assert_batch(h, &k);
         for axis in 0..h.dimension() {
             assert_derivative(h, &k, axis);
             assert_embedding(h, &k, axis, tolerance);
@@ -78,6 +82,35 @@ fn assert_hermitian(h: &impl BlochHamiltonian, k: &[f64]) {
         defect <= TOLERANCE * (1.0 + h_k.camax()),
         "H(k) is not Hermitian at k = {k:?}: defect {defect:.3e}"
     );
+}
+
+fn assert_batch(h: &impl BlochHamiltonian, k: &[f64]) {
+    let n = h.n_bands();
+    if !(1..=MAX_SMALL).contains(&n) {
+        return;
+    }
+    let in_lane = |lane: usize| -> Vec<f64> {
+        k.iter().map(|x| x * (1.0 + lane as f64) + 0.01 * lane as f64).collect()
+    };
+    let mut lanes: Vec<Lanes> = vec![[0.0; LANES]; k.len()];
+    for lane in 0..LANES {
+        for (component, x) in lanes.iter_mut().zip(in_lane(lane)) {
+            component[lane] = x;
+        }
+    }
+    let Ok(mut batch) = HermitianBatch::new(n) else { return };
+    h.hamiltonian_batch(&lanes, &mut batch);
+    for lane in 0..LANES {
+        let k = in_lane(lane);
+        let expected = value(h, &k);
+        for (row, col) in (0..n).flat_map(|col| (col..n).map(move |row| (row, col))) {
+            let defect = (batch.get(lane, row, col) - expected[(row, col)]).norm();
+            assert!(
+                defect <= TOLERANCE * (1.0 + expected.camax()),
+                "element ({row}, {col}) of H in a batch differs at k = {k:?}: defect {defect:.3e}"
+            );
+        }
+    }
 }
 
 fn assert_derivative(h: &impl BlochHamiltonian, k: &[f64], axis: usize) {

@@ -1,11 +1,13 @@
 //! Periodic quantum systems: the Hamiltonian as a function of the wave vector.
 
+mod batch;
 mod embedding;
 mod model;
 pub(crate) mod table;
 
 use nalgebra::DMatrix;
 use num_complex::Complex64;
+use thouless_linalg::{HermitianBatch, LANES, Lanes};
 
 pub use embedding::Embedding;
 
@@ -25,7 +27,7 @@ use crate::{Lattice, LatticeError};
 /// # What is optional
 ///
 /// [`derivative_bounds`](Self::derivative_bounds): without it nothing that rests on a gap between
-/// grid points can be certified.
+/// grid points can be certified. [`hamiltonian_batch`](Self::hamiltonian_batch): faster over grids.
 ///
 /// # What is guaranteed
 ///
@@ -55,6 +57,27 @@ pub trait BlochHamiltonian: Send + Sync {
     /// for each periodic direction (reduced `k`).
     fn derivative_bounds(&self) -> Option<Vec<f64>> {
         None
+    }
+
+    /// Writes the lower triangles of $H(k)$ at [`LANES`] wave vectors into a batch of size
+    /// `n_bands`; `k[a][lane]` is component `a` of the wave vector of a lane.
+    ///
+    /// The default goes through [`hamiltonian_into`](Self::hamiltonian_into); both agree to rounding.
+    fn hamiltonian_batch(&self, k: &[Lanes], batch: &mut HermitianBatch) {
+        let n = self.n_bands();
+        let mut h = DMatrix::zeros(n, n);
+        let mut k_lane = vec![0.0; k.len()];
+        for lane in 0..LANES {
+            for (x, component) in k_lane.iter_mut().zip(k) {
+                *x = component[lane];
+            }
+            self.hamiltonian_into(&k_lane, &mut h);
+            for col in 0..n {
+                for row in col..n {
+                    batch.set(lane, row, col, h[(row, col)]);
+                }
+            }
+        }
     }
 
     /// Number of periodic directions.
@@ -118,5 +141,9 @@ impl<H: BlochHamiltonian + ?Sized> BlochHamiltonian for &H {
 
     fn derivative_bounds(&self) -> Option<Vec<f64>> {
         (**self).derivative_bounds()
+    }
+
+    fn hamiltonian_batch(&self, k: &[Lanes], batch: &mut HermitianBatch) {
+        (**self).hamiltonian_batch(k, batch);
     }
 }

@@ -5,6 +5,7 @@ use std::f64::consts::TAU;
 
 use nalgebra::DMatrix;
 use num_complex::Complex64;
+use thouless_linalg::{HermitianBatch, Lanes};
 
 use super::{BlochHamiltonian, Embedding};
 use crate::{Lattice, Model};
@@ -40,6 +41,10 @@ impl BlochHamiltonian for Model {
             g,
             orbitals.flat_map(|(site, tau)| std::iter::repeat_n(tau, site.n_orbitals())),
         )
+    }
+
+    fn hamiltonian_batch(&self, k: &[Lanes], batch: &mut HermitianBatch) {
+        self.bloch.fill_batch(k, batch);
     }
 
     fn derivative_bounds(&self) -> Option<Vec<f64>> {
