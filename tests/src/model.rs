@@ -1,7 +1,7 @@
 //! The model of an entry, named as on the command line.
 
 use serde::{Deserialize, Deserializer};
-use thouless_lattice::Model;
+use thouless_lattice::{Model, ModelSource};
 
 use crate::error::CheckError;
 
@@ -13,7 +13,7 @@ pub(crate) struct ModelOf(String);
 impl ModelOf {
     /// Returns the model.
     pub(crate) fn model(&self) -> Result<Model, CheckError> {
-        resolve(&self.0)
+        Ok(ModelSource::resolve(&self.0)?.model()?)
     }
 }
 
@@ -40,15 +40,4 @@ impl<'de> Deserialize<'de> for ModelOf {
             other => Err(wrong(&format!("a {} is no model", other.type_str()))),
         }
     }
-}
-
-fn resolve(text: &str) -> Result<Model, CheckError> {
-    let (name, list) = text.split_once(':').unwrap_or((text, ""));
-    let mut overrides = Vec::new();
-    for part in list.split(',').filter(|part| !part.is_empty()) {
-        let (key, value) = part.split_once('=').unwrap_or((part, "nan"));
-        let value = thouless_lattice::expr::Expr::parse(value, &[] as &[&str])?.real(&[])?;
-        overrides.push((key, value));
-    }
-    Ok(thouless_lattice::zoo::find(name)?.model(&overrides)?)
 }
