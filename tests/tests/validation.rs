@@ -18,3 +18,15 @@ fn every_fast_known_value_comes_out() {
         .collect();
     assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), cases.len(), failures.join("\n"));
 }
+
+#[test]
+fn every_area_has_entries_and_every_check_is_used() {
+    let registry = Registry::load().expect("the registry is complete");
+    for area in ["lattice", "linalg"] {
+        assert!(registry.areas().contains(area), "{area}");
+    }
+    for check in thouless_tests::CHECKS {
+        let used = registry.cases.iter().any(|case| case.kind_of_check.name == check.name);
+        assert!(used, "no entry uses check `{}`", check.name);
+    }
+}

@@ -72,9 +72,12 @@ impl Line {
 impl Bench {
     pub(crate) fn run(&self) -> Result<(), TaskError> {
         println!("{}", clock::machine());
-        if let Some(name) = self.names.iter().find(|name| BENCHES.iter().all(|(known, _)| known != name)) {
+        if let Some(name) =
+            self.names.iter().find(|name| BENCHES.iter().all(|(known, _)| known != name))
+        {
             let known: Vec<&str> = BENCHES.iter().map(|(name, _)| *name).collect();
-            let near = thouless_tests::nearest(name, known.iter().copied()).unwrap_or_default().to_owned();
+            let near =
+                thouless_tests::nearest(name, known.iter().copied()).unwrap_or_default().to_owned();
             return Err(thouless_tests::RegistryError::Unknown {
                 what: "bench",
                 name: name.clone(),
@@ -93,8 +96,10 @@ impl Bench {
             }
         }
         if let Some(path) = &self.json {
-            let json = serde_json::to_string_pretty(&lines)
-                .map_err(|error| TaskError::File { path: path.clone(), reason: error.to_string() })?;
+            let json = serde_json::to_string_pretty(&lines).map_err(|error| TaskError::File {
+                path: path.clone(),
+                reason: error.to_string(),
+            })?;
             workspace::write(path, json.as_bytes())?;
         }
         Ok(())

@@ -193,10 +193,11 @@ impl Model {
             - self.sites[hop.from].position
     }
 
-    /// Number of hoppings that end at each site, conjugates included.
+    /// Number of hoppings that end at each site, conjugates included; those of amplitude zero do not count.
     pub fn coordination(&self) -> Vec<usize> {
         let mut counts = vec![0; self.sites.len()];
-        for hop in &self.hoppings {
+        let zero = |z: &Complex64| z.norm() == 0.0;
+        for hop in self.hoppings.iter().filter(|hop| !hop.amplitude.iter().all(zero)) {
             counts[hop.to] += 1;
             counts[hop.from] += 1;
         }

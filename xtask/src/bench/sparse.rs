@@ -30,7 +30,8 @@ pub(super) fn run() -> Result<Vec<Line>, TaskError> {
     let mut lines = Vec::new();
     for width in WIDTHS {
         let entries = (0..n * width).map(|i| Complex64::new((i as f64).sin(), 1.0)).collect();
-        let x = Block::from_vec(n, width, entries).map_err(|error| bench_error("sparse", &error))?;
+        let x =
+            Block::from_vec(n, width, entries).map_err(|error| bench_error("sparse", &error))?;
         let mut y = Block::zeros(n, width);
         let (cost, product) = cheapest(7, || matrix.mul_block(&x, &mut y));
         product.map_err(|error| bench_error("sparse", &error))?;
@@ -53,11 +54,13 @@ fn triad() -> f64 {
     let mut a = vec![0.0_f64; TRIAD];
     let chunk = TRIAD.div_ceil(8 * rayon::current_num_threads());
     let (cost, ()) = cheapest(7, || {
-        a.par_chunks_mut(chunk).zip(b.par_chunks(chunk)).zip(c.par_chunks(chunk)).for_each(|((a, b), c)| {
-            for ((a, b), c) in a.iter_mut().zip(b).zip(c) {
-                *a = b + 3.0 * c;
-            }
-        });
+        a.par_chunks_mut(chunk).zip(b.par_chunks(chunk)).zip(c.par_chunks(chunk)).for_each(
+            |((a, b), c)| {
+                for ((a, b), c) in a.iter_mut().zip(b).zip(c) {
+                    *a = b + 3.0 * c;
+                }
+            },
+        );
     });
     (4 * TRIAD * size_of::<f64>()) as f64 / cost.wall
 }
