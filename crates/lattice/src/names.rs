@@ -1,5 +1,7 @@
 //! Suggestions for misspelt names.
 
+use std::cmp::Reverse;
+
 /// The candidate nearest to `name` in edit distance, where one is near enough to be meant.
 ///
 /// Swapped neighbours count as one edit, and case as none; up to a third of the letters may differ.
@@ -17,7 +19,9 @@ pub fn nearest_name<'a>(
             *distance <= (longer / 3).max(1) && *distance < longer
         })
         .min_by_key(|(distance, candidate)| {
-            (*distance, candidate.chars().count().abs_diff(letters))
+            let pairs = lower.chars().zip(candidate.chars());
+            let common = pairs.take_while(|(a, b)| a == b).count();
+            (*distance, Reverse(common), candidate.chars().count().abs_diff(letters))
         })
         .map(|(_, candidate)| candidate)
 }
@@ -46,6 +50,7 @@ mod tests {
         assert_eq!(nearest_name("Haldane", known), Some("haldane"));
         assert_eq!(nearest_name("T2", known), Some("t2"));
         assert_eq!(nearest_name("t3", known), Some("t2"));
+        assert_eq!(nearest_name("ph", ["pi", "phi"]), Some("phi"));
         assert_eq!(nearest_name("q", known), None);
         assert_eq!(nearest_name("graphene", known), None);
     }

@@ -115,7 +115,7 @@ pub enum ExprProblem {
     },
 
     /// A nested list whose rows differ in length.
-    #[error("row {row} of the matrix has {found} elements, the first has {expected}")]
+    #[error("row {row} of the matrix has length {found}, the first has length {expected}")]
     RaggedRows {
         /// The row, counted from 1.
         row: usize,

@@ -88,7 +88,7 @@ pub enum FileProblem {
     },
 
     /// A list of the wrong length.
-    #[error("{found} {what} given; expected {expected}")]
+    #[error("the number of {what} is {found}; expected {expected}")]
     WrongCount {
         /// What is counted.
         what: &'static str,

@@ -15,8 +15,18 @@ const NUMBER: &str = "a finite number, or an expression in quotes such as \"sqrt
 pub(super) fn description(text: &str, origin: &str) -> Read<Description> {
     let document = Document::new(text, origin);
     let table = DeTable::parse(text).map_err(|error| {
-        let line = error.span().map(|span| document.line(span.start));
-        let message = error.message().replace('\n', "; ");
+        let span = error.span();
+        let line = span.as_ref().map(|span| document.line(span.start));
+        let mut message = error.message().replace('\n', "; ");
+        if let Some(found) = span.and_then(|span| text.get(span)).map(str::trim)
+            && (1..=40).contains(&found.len())
+            && !found.contains('\n')
+        {
+            message = format!("{message}, at `{found}`");
+        }
+        if line.is_some_and(|line| is_bare_expression(text, line)) {
+            message.push_str("; an expression stands in quotes, such as \"2*t\"");
+        }
         let problem = FileProblem::Syntax { message };
         Box::new(FileError { origin: origin.to_owned(), line, key: None, problem })
     })?;
@@ -69,6 +79,17 @@ pub(super) fn description(text: &str, origin: &str) -> Read<Description> {
         vectors_place,
         sites,
         hops,
+    })
+}
+
+/// Whether a line assigns something that is neither quoted nor a number nor a list.
+fn is_bare_expression(text: &str, line: usize) -> bool {
+    let value = text.lines().nth(line - 1).and_then(|line| line.split_once('='));
+    value.is_some_and(|(_, value)| {
+        let value = value.split('#').next().unwrap_or_default().trim();
+        !value.starts_with(['"', '\'', '[', '{'])
+            && value.parse::<f64>().is_err()
+            && !value.is_empty()
     })
 }
 
