@@ -257,7 +257,7 @@ fn each_wrong_value_is_named_with_its_line() {
     model.toml:5: `parameters.t`: in `phj`, column 1: unknown name `phj`; did you mean `phi`?
     model.toml:5: `parameters.t`: in `1/m`, column 2: division by zero; choose parameters for which the divisor does not vanish
     model.toml:8: `parameters.y`: the parameters `x` → `y` → `x` are defined by each other; give one of them a number
-    model.toml:6: not valid TOML: duplicate key
+    model.toml:6: not valid TOML: duplicate key, at `t`
     model.toml:11: `lattices`: unknown key; did you mean `lattice`?
     model.toml:11: `lattice.vectors`: found the number 1.0; expected a list of vectors such as [[1.0, 0.0], [0.0, 1.0]]
     model.toml:11: `lattice.vectors[0]`: found the number 1.0; expected a vector such as [1.0, 0.0]
@@ -298,9 +298,9 @@ fn each_wrong_value_is_named_with_its_line() {
     model.toml:27: `hop[0].amplitude`: in `t + `, column 5: found the end; expected a number, a name or `(`
     model.toml:27: `hop[0].amplitud`: unknown key; did you mean `amplitude`?
     model.toml:27: `hop[0].amplitude`: in `t/m`, column 2: division by zero; choose parameters for which the divisor does not vanish
-    model.toml:27: not valid TOML: invalid boolean, expected `true`
+    model.toml:27: not valid TOML: invalid boolean, expected `true`, at `t`; an expression stands in quotes, such as "2*t"
     model.toml:23: `hops`: unknown key; did you mean `hop`?
-    model.toml:29: not valid TOML: duplicate key
+    model.toml:29: not valid TOML: duplicate key, at `hop`
     "#);
 }
 
