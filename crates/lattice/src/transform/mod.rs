@@ -8,6 +8,7 @@
 //! | another origin, other home cells of the sites | [`translated`](Model::translated), [`rehomed`](Model::rehomed), [`wrapped`](Model::wrapped) |
 //! | fewer dimensions at a fixed wave vector | [`at_fixed`](Model::at_fixed) |
 //! | more sites and hoppings, layers, several models in one | [`to_builder`](Model::to_builder), [`stack`](Model::stack), [`join`](Model::join) |
+//! | chemical potentials, gates | [`with_potential`](Model::with_potential) |
 //! | spin, Zeeman, exchange and Rashba terms | [`with_spin`](Model::with_spin), [`zeeman`](Model::zeeman), [`exchange`](Model::exchange), [`rashba`](Model::rashba) |
 //! | superconductivity | [`nambu`](Model::nambu) with a [`Pairing`] |
 //! | a magnetic field | [`with_flux`](Model::with_flux) with a [`Flux`] |
@@ -24,6 +25,7 @@ mod open;
 mod oriented;
 mod origin;
 mod pairing;
+mod potential;
 mod spin;
 mod sum;
 mod supercell;

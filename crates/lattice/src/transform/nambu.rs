@@ -29,7 +29,8 @@ impl Model {
     /// The Nambu spinor holds, site by site, the electrons $c_a(k)$ of the site and then its holes
     /// $`c_a^\dagger(-k)`$, both in the order of the site's orbitals (spin fastest, without a change of
     /// sign or order in the holes), so that a site of $n$ orbitals has $2n$ after. Energies of this
-    /// model count from the chemical potential: it must hold $-\mu$ on site. Every excitation appears
+    /// model count from the chemical potential: it must hold $-\mu$ on site
+    /// ([`with_potential`](Model::with_potential)). Every excitation appears
     /// twice, at $E(k)$ and $-E(-k)$, whence the factor ½: $`\tau_x H_\mathrm{BdG}(-k)^* \tau_x =
     /// -H_\mathrm{BdG}(k)`$ with $\tau_x$ exchanging electrons and holes of each site.
     ///

@@ -68,6 +68,7 @@ fn spins() {
     let spinful = square().with_spin().unwrap();
     assert_snapshot!(message(spinful.zeeman([0.0, f64::NAN, 1.0])), @"the field at site `A` is NaN; only finite numbers are allowed");
     assert_snapshot!(message(spinful.rashba(f64::INFINITY)), @"the Rashba coupling is inf; only finite numbers are allowed");
+    assert_snapshot!(message(square().with_potential(|_| f64::NAN)), @"the potential at site `A` is NaN; only finite numbers are allowed");
     let atom = Model::builder(Lattice::none()).site("A", []).orbitals(2).build();
     assert_snapshot!(message(atom.unwrap().rashba(0.1)), @"Rashba coupling goes on nearest-neighbour bonds, but no hopping joins different positions");
     let uneven = Model::builder(Lattice::new(&[[1.0]]).unwrap())

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a failing test may panic")]
 
+mod agreement;
 mod cells;
 mod common;
 mod errors;
