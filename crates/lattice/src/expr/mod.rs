@@ -19,6 +19,7 @@
 //! number or a condition allocates nothing.
 
 mod ast;
+mod calls;
 mod error;
 mod eval;
 mod functions;

@@ -1,27 +1,25 @@
 //! A recursive-descent parser. Loosest to tightest: `or`, `and`, `not`, comparisons, `+ -`, `* /`,
 //! unary sign, `^` (from the right).
 
-use nalgebra::{DMatrix, dmatrix};
+use nalgebra::dmatrix;
 use num_complex::Complex64;
 
 use super::Kind;
 use super::ast::{At, Comparison, Condition, Factor, Matrix, Scalar, Term, Tree};
 use super::error::ExprProblem;
 use super::eval::{Fault, fault};
-use super::functions::{FUNCTIONS, Function};
+use super::functions::Function;
 use super::lex::{Token, tokens};
 use crate::names;
 
 /// Deepest nesting of parentheses, signs and powers.
 const DEEPEST: usize = 48;
-/// Most rows and columns of a matrix.
-const LARGEST: usize = 256;
 
 /// Names that stand for themselves in every expression.
 pub(super) const CONSTANTS: [&str; 6] = ["i", "pi", "s0", "sx", "sy", "sz"];
 const WORDS: [&str; 3] = ["and", "or", "not"];
 /// Functions that make matrices.
-const MAKERS: [&str; 2] = ["kron", "id"];
+pub(super) const MAKERS: [&str; 2] = ["kron", "id"];
 
 /// Whether a name means something in every expression, so that no variable may be called so.
 pub(crate) fn is_reserved(name: &str) -> bool {
@@ -50,7 +48,8 @@ pub(super) fn parse(text: &str, variables: &[&str]) -> Result<(Tree, Vec<usize>)
     }
 }
 
-struct Parser<'a> {
+/// What is left of the text, and how deep the parser is in it.
+pub(super) struct Parser<'a> {
     text: &'a str,
     tokens: Vec<(At, Token<'a>)>,
     position: usize,
@@ -64,7 +63,7 @@ impl<'a> Parser<'a> {
         self.tokens.get(self.position).map_or(Token::End, |(_, token)| *token)
     }
 
-    fn at(&self) -> At {
+    pub(super) fn at(&self) -> At {
         self.tokens.get(self.position).map_or(self.text.len(), |(at, _)| *at)
     }
 
@@ -83,7 +82,7 @@ impl<'a> Parser<'a> {
         fault(self.at(), ExprProblem::Unexpected { found, expected })
     }
 
-    fn take(&mut self, sign: &'static str) -> bool {
+    pub(super) fn take(&mut self, sign: &'static str) -> bool {
         let found = self.peek() == Token::Sign(sign);
         self.position += usize::from(found);
         found
@@ -95,7 +94,11 @@ impl<'a> Parser<'a> {
         found
     }
 
-    fn require(&mut self, sign: &'static str, expected: &'static str) -> Result<(), Fault> {
+    pub(super) fn require(
+        &mut self,
+        sign: &'static str,
+        expected: &'static str,
+    ) -> Result<(), Fault> {
         if self.take(sign) { Ok(()) } else { self.unexpected(expected) }
     }
 
@@ -110,7 +113,7 @@ impl<'a> Parser<'a> {
         result
     }
 
-    fn any(&mut self) -> Result<Tree, Fault> {
+    pub(super) fn any(&mut self) -> Result<Tree, Fault> {
         self.conditions(
             "or",
             |parser| parser.conditions("and", Self::negation, Condition::All),
@@ -375,124 +378,10 @@ impl<'a> Parser<'a> {
         };
         Ok(Tree::Matrix(Matrix::Constant(pauli), (2, 2)))
     }
-
-    /// A call, after its opening parenthesis.
-    fn call(&mut self, name: &str, at: At) -> Result<Tree, Fault> {
-        let mut arguments = Vec::new();
-        if !self.take(")") {
-            loop {
-                arguments.push((self.at(), self.any()?));
-                if !self.take(",") {
-                    break;
-                }
-            }
-            self.require(")", "an operator, `,` or `)`")?;
-        }
-        let found = arguments.len();
-        let count = |function, expected| {
-            fault(at, ExprProblem::ArgumentCount { function, expected, found })
-        };
-        if name == "id" {
-            let [(_, Tree::Scalar(Scalar::Number(n)))] = arguments.as_slice() else {
-                return count("id", "one whole number, such as `id(2)`");
-            };
-            let Some(n) = small_integer(*n, LARGEST).filter(|n| *n > 0) else {
-                return count("id", "one whole number from 1 to 256");
-            };
-            let n = n as usize;
-            return Ok(Tree::Matrix(Matrix::Constant(DMatrix::identity(n, n)), (n, n)));
-        }
-        if name == "kron" {
-            let Ok([left, right]) = <[(At, Tree); 2]>::try_from(arguments) else {
-                return count("kron", "two matrices");
-            };
-            return kron(left, right, at);
-        }
-        let Some((name, function)) = Function::named(name) else {
-            let hint = names::hint(name, FUNCTIONS.map(|(name, _)| name).into_iter().chain(MAKERS));
-            return fault(at, ExprProblem::UnknownFunction { name: name.to_owned(), hint });
-        };
-        if function.is_variadic() {
-            if found == 0 {
-                return count(name, "one number or more");
-            }
-        } else if found != 1 {
-            return count(name, "one argument");
-        }
-        let mut scalars = Vec::with_capacity(found);
-        for (begin, argument) in arguments {
-            match argument {
-                Tree::Matrix(argument, shape) if function.acts_on_matrices() => {
-                    if shape.0 != shape.1 && function != Function::Conj {
-                        let what = format!("argument of `{name}`");
-                        let (found, expected) =
-                            (Kind::matrix(shape), "a number or a square matrix");
-                        return fault(begin, ExprProblem::WrongKind { what, found, expected });
-                    }
-                    let argument = Box::new(argument);
-                    return Ok(Tree::Matrix(Matrix::Call { function, argument }, shape));
-                }
-                other => scalars.push(number(other, &format!("argument of `{name}`"), begin)?),
-            }
-        }
-        Ok(Tree::Scalar(Scalar::Call { function, arguments: scalars, at }))
-    }
-
-    /// The rows of a matrix, after its opening bracket.
-    fn rows(&mut self, at: At) -> Result<Tree, Fault> {
-        let mut rows: Vec<Vec<Scalar>> = Vec::new();
-        loop {
-            let row_at = self.at();
-            self.require("[", "`[`: a matrix is a list of rows, `[[a, b], [c, d]]`")?;
-            let mut row = Vec::new();
-            loop {
-                let begin = self.at();
-                row.push(number(self.any()?, "element of a matrix", begin)?);
-                if !self.take(",") {
-                    break;
-                }
-            }
-            self.require("]", "an operator, `,` or `]`")?;
-            let expected = rows.first().map_or(row.len(), Vec::len);
-            if row.len() != expected {
-                let (found, row) = (row.len(), rows.len() + 1);
-                return fault(row_at, ExprProblem::RaggedRows { row, found, expected });
-            }
-            rows.push(row);
-            if !self.take(",") {
-                break;
-            }
-        }
-        self.require("]", "`,` or `]`")?;
-        let shape = (rows.len(), rows.first().map_or(0, Vec::len));
-        limited(shape, at)?;
-        Ok(Tree::Matrix(Matrix::Rows(rows), shape))
-    }
 }
 
-fn kron((left_at, left): (At, Tree), (right_at, right): (At, Tree), at: At) -> Result<Tree, Fault> {
-    let factor = |tree, begin| match tree {
-        Tree::Matrix(matrix, shape) => Ok((Box::new(matrix), shape)),
-        other => {
-            let (what, found) = ("argument of `kron`".to_owned(), other.kind());
-            fault(begin, ExprProblem::WrongKind { what, found, expected: "a matrix" })
-        }
-    };
-    let (left, l) = factor(left, left_at)?;
-    let (right, r) = factor(right, right_at)?;
-    let shape = (l.0 * r.0, l.1 * r.1);
-    limited(shape, at)?;
-    Ok(Tree::Matrix(Matrix::Kron(left, right), shape))
-}
-
-fn limited((rows, cols): (usize, usize), at: At) -> Result<(), Fault> {
-    if rows <= LARGEST && cols <= LARGEST {
-        return Ok(());
-    }
-    fault(at, ExprProblem::TooLarge { rows, cols, limit: LARGEST })
-}
-
-fn small_integer(z: Complex64, largest: usize) -> Option<u32> {
+/// The whole number that `z` is, where it is one from 0 to `largest`.
+pub(super) fn small_integer(z: Complex64, largest: usize) -> Option<u32> {
     let whole = z.im == 0.0 && z.re.fract() == 0.0 && z.re >= 0.0 && z.re <= largest as f64;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just checked")]
     whole.then_some(z.re as u32)
@@ -503,7 +392,7 @@ fn exponent_fault<T>(at: At) -> Result<T, Fault> {
     fault(at, ExprProblem::WrongKind { what, found, expected: "a whole number from 0 to 64" })
 }
 
-fn number(tree: Tree, what: &str, at: At) -> Result<Scalar, Fault> {
+pub(super) fn number(tree: Tree, what: &str, at: At) -> Result<Scalar, Fault> {
     match tree {
         Tree::Scalar(scalar) => Ok(scalar),
         other => fault(at, not_a_number(what, other.kind())),
