@@ -6,6 +6,7 @@ use crate::Cell;
 use crate::expr::ExprError;
 use crate::file::FileError;
 
+use crate::sample::SampleError;
 use crate::shape::ShapeError;
 
 /// Why a lattice, a model or a sample could not be made.
@@ -451,6 +452,10 @@ pub enum LatticeError {
         /// Largest denominator.
         max: i64,
     },
+
+    /// A sample that cannot be made.
+    #[error(transparent)]
+    Sample(#[from] SampleError),
 }
 
 /// Prints as many components of a cell as the lattice has directions.

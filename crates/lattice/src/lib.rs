@@ -6,6 +6,7 @@
 //! | 0 to 3 primitive vectors in space, and their reciprocals | [`Lattice`] |
 //! | sites, on-site blocks and hoppings of an infinite crystal | [`Model`], built by [`ModelBuilder`] |
 //! | labelled paths and uniform grids in the Brillouin zone | [`KPath`], [`KGrid`] |
+//! | a finite piece of a model and its sparse matrix | [`Sample`], cut by [`Model::cut`] |
 //! | regions that a sample is cut with | [`shape::Shape`] and the types of [`shape`] |
 //! | supercells, ribbons, layers, spin, pairing, magnetic cells | methods of [`Model`], with [`Axis`], [`Pairing`] and [`Flux`] |
 //! | any periodic quantum system: $H(k)$, its derivatives, $k \to k + G$ | [`BlochHamiltonian`] |
@@ -27,6 +28,7 @@ mod lattice;
 mod memory;
 mod model;
 mod names;
+mod sample;
 pub mod shape;
 pub mod testing;
 mod transform;
@@ -43,6 +45,10 @@ pub use lattice::Lattice;
 pub use memory::check_memory;
 pub use model::{Gauge, Hopping, Model, Site};
 pub use names::nearest_name;
+pub use sample::{
+    Anderson, Boundary, CutBond, Disorder, FieldGauge, Pieces, Sample, SampleBuilder, SampleError,
+    Vacancies,
+};
 pub use transform::{Flux, Pairing};
 
 /// Cartesian vector in three-dimensional space.
