@@ -29,8 +29,8 @@ pub struct Inertia {
 
 impl Inertia {
     /// Positive minus negative eigenvalues.
-    pub fn signature(&self) -> i64 {
-        self.positive as i64 - self.negative as i64
+    pub fn signature(&self) -> isize {
+        self.positive.cast_signed() - self.negative.cast_signed()
     }
 }
 

@@ -28,9 +28,10 @@ pub struct Lu<T: Scalar> {
 ///
 /// let a = RMatrix::from_row_slice(2, 2, &[0.0, 2.0, 3.0, 1.0]);
 /// let factors = lu(&a)?;
-/// assert_eq!(factors.determinant(), -6.0);
-/// let x = factors.solve(&RMatrix::from_row_slice(2, 1, &[4.0, 5.0]))?;
-/// assert_eq!(x.as_slice(), [1.0, 2.0]);
+/// assert!((factors.determinant() + 6.0).abs() < 1e-14);
+/// let b = RMatrix::from_row_slice(2, 1, &[4.0, 5.0]);
+/// let x = factors.solve(&b)?;
+/// assert!((a * x - b).amax() < 1e-14);
 /// # Ok::<(), thouless_linalg::LinalgError>(())
 /// ```
 pub fn lu<T: Scalar>(a: &DMatrix<T>) -> Result<Lu<T>, LinalgError> {

@@ -3,23 +3,11 @@
 //! Everything is deterministic. Errors are returned as numbers, relative to the largest entry of the
 //! matrix (1 when that is zero), so that a test can say how much it allows.
 
+pub use crate::random::random_numbers;
 use crate::{CMatrix, Complex64, check};
 
 /// A matrix and what makes it hard.
 pub type Hard = (&'static str, CMatrix);
-
-/// Numbers between −1 and 1: the same for the same seed on every machine (splitmix64, S. Vigna).
-pub fn random_numbers(seed: u64) -> impl FnMut() -> f64 {
-    let mut state = seed;
-    move || {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^= z >> 31;
-        (z >> 11) as f64 / (1u64 << 52) as f64 - 1.0
-    }
-}
 
 /// A matrix whose entries have real and imaginary parts between −1 and 1.
 pub fn random_matrix(rows: usize, cols: usize, seed: u64) -> CMatrix {
@@ -44,7 +32,7 @@ pub fn hermitian_with(values: &[f64], seed: u64) -> CMatrix {
 /// Hermitian matrices: empty, of one row, degenerate, nearly degenerate, badly scaled, huge, tiny.
 pub fn hard_hermitian() -> Vec<Hard> {
     let graded = |n: usize| {
-        let weights: Vec<f64> = (0..n).map(|i| 10f64.powi(-3 * i as i32)).collect();
+        let weights: Vec<f64> = (0..n).map(|i| 1e-3f64.powf(i as f64)).collect();
         diagonal(&weights) * random_hermitian(n, 21) * diagonal(&weights)
     };
     let chain = |n: usize| {

@@ -66,7 +66,8 @@ fn svd_agrees<T: Scalar>(name: &str, a: &DMatrix<T>) {
     for found in &more {
         assert_eq!(found.len(), values.len());
         for (x, y) in found.iter().zip(&values) {
-            close("singular value", name, (x - y).abs() / scale, 1e-13);
+            let rounding = 2e-14 * (a.len() as f64).sqrt();
+            close("singular value", name, (x - y).abs() / scale, rounding);
         }
     }
     for (u, s, v) in [(u, &values, v), (p, &more[2], q)] {
@@ -93,11 +94,12 @@ fn qr_agrees<T: Scalar>(name: &str, a: &DMatrix<T>) {
         close("orthonormality", name, orthonormality_defect(&complex(&q)), 1e-13);
         assert_eq!(r, r.upper_triangle(), "{name}");
         close("product", name, difference(&complex(&(&q * &r)), &complex(a)), 1e-13);
-        diagonals.push(r.diagonal().map(|x| x.modulus()));
+        let k = r.nrows();
+        diagonals.push(r.columns(0, k).diagonal().map(|x| x.modulus()));
     }
     // unique only while the columns are independent, which the smallest entry tells
     let scale = scale_of(&complex(a));
-    if a.nrows() >= a.ncols() && diagonals[0].min() > 1e-3 * scale {
+    if diagonals[0].min() > 1e-3 * scale {
         close("diagonal of R", name, (&diagonals[0] - &diagonals[1]).amax() / scale, 1e-11);
     }
 }
@@ -112,17 +114,18 @@ fn qr_factors() {
 }
 
 fn lu_agrees<T: Scalar>(name: &str, a: &DMatrix<T>) {
-    let mut logs = Vec::new();
+    let (mut logs, mut smallest) = (Vec::new(), f64::INFINITY);
     for (packed, permutation) in [faer::lu(a.clone()), lapack::lu(a.clone())] {
         let factors = crate::Lu::from_kernel(packed, permutation);
         close("product", name, difference(&complex(&factors.reconstruct()), &complex(a)), 1e-13);
         let largest = scale_of(&complex(&factors.lower()));
-        close("multiplier", name, largest, 1.0 + 1e-12);
+        close("multiplier", name, largest, 1.5); // pivots by |re| + |im| in LAPACK
+        smallest = smallest.min(factors.upper().diagonal().map(|x| x.modulus()).min());
         logs.push(factors.log_determinant());
     }
-    let ((a, p), (b, q)) = (logs[0], logs[1]);
-    if a > -100.0 && b > -100.0 && a < 1000.0 {
-        close("determinant", name, (a - b).abs() + (p - q).norm(), 1e-9);
+    let ((log, phase), (other, turn)) = (logs[0], logs[1]);
+    if smallest > 1e-6 * scale_of(&complex(a)) {
+        close("determinant", name, (log - other).abs() + (phase - turn).norm(), 1e-9);
     }
 }
 
@@ -255,7 +258,8 @@ fn generalized_eigenproblems() {
             let (flat, height): (Vec<_>, Vec<_>) = alpha.iter().zip(&beta).map(point).unzip();
             sets.push((flat, height));
         }
-        if n <= 40 {
+        // rounding moves eigenvalues of the badly scaled one anywhere, as the residuals allow
+        if n <= 40 && name != "badly scaled" {
             let allowed = eigenvalue_error(name).max(1e-9);
             close("eigenvalues", name, set_distance(&sets[0].0, &sets[1].0, 1.0), allowed);
             close("eigenvalues", name, set_distance(&sets[0].1, &sets[1].1, 1.0), allowed);

@@ -10,9 +10,8 @@
 //! and moves the larger diagonal entry up and the smaller one down by `t r`. Nothing is subtracted
 //! that nearly agrees, and the columns are orthonormal to rounding whatever `H` is.
 
-#![expect(clippy::inline_always, reason = "the kernels must be compiled inside pulp's dispatch")]
-
-use super::{LANES, Lanes, Planes};
+use super::lanes::{Planes, larger, pick};
+use super::{LANES, Lanes};
 
 /// Outside of these sizes squares overflow or lose digits, and the matrix is scaled first.
 const SAFE: std::ops::Range<f64> = 1e-140..1e140;
@@ -33,13 +32,15 @@ struct Entries {
 fn entries(h: &Planes) -> Entries {
     let mut e = Entries { a: h.re[0], d: h.re[3], re: h.re[1], im: h.im[1], scale: [1.0; LANES] };
     let mut largest: Lanes = [0.0; LANES];
-    let mut unsafe_lanes = 0;
+    let mut outside = 0.0;
     for i in 0..LANES {
-        let x = e.a[i].abs().max(e.d[i].abs()).max(e.re[i].abs()).max(e.im[i].abs());
+        let (a, d) = (e.a[i].abs(), e.d[i].abs());
+        let x = larger(larger(a, d), larger(e.re[i].abs(), e.im[i].abs()));
         largest[i] = x;
-        unsafe_lanes += u32::from(x > 0.0 && !SAFE.contains(&x));
+        outside = larger(outside, pick(x < SAFE.start, pick(x > 0.0, 1.0, 0.0), 0.0));
+        outside = larger(outside, pick(x < SAFE.end, 0.0, 1.0));
     }
-    if unsafe_lanes > 0 {
+    if outside > 0.0 {
         for i in 0..LANES {
             if largest[i] > 0.0 && !SAFE.contains(&largest[i]) {
                 // in two steps, since the inverse of a subnormal number is infinite
@@ -64,9 +65,9 @@ pub(super) fn values(h: &Planes, values: &mut [Lanes]) {
         let r2 = re[i] * re[i] + im[i] * im[i];
         let root = (delta * delta + r2).sqrt();
         let sum = delta.abs() + root;
-        let shift = if sum > 0.0 { r2 / sum } else { 0.0 };
-        high[i] = (a[i].max(d[i]) + shift) * scale[i];
-        low[i] = (a[i].min(d[i]) - shift) * scale[i];
+        let shift = r2 / pick(sum > 0.0, sum, 1.0);
+        high[i] = (larger(a[i], d[i]) + shift) * scale[i];
+        low[i] = (pick(a[i] > d[i], d[i], a[i]) - shift) * scale[i];
     }
 }
 
@@ -82,28 +83,29 @@ pub(super) fn vectors(h: &Planes, values: &mut [Lanes], vectors: &mut Planes) {
         let delta = 0.5 * (a[i] - d[i]);
         let r2 = re[i] * re[i] + im[i] * im[i];
         let coupled = r2 > TINY;
-        let r2 = if coupled { r2 } else { 0.0 };
+        let r2 = pick(coupled, r2, 0.0);
         let r = r2.sqrt();
-        let inverse = if coupled { 1.0 / r } else { 0.0 };
-        let (wr, wi) = (if coupled { re[i] * inverse } else { 1.0 }, im[i] * inverse);
+        let inverse = 1.0 / pick(coupled, r, 1.0);
+        let wr = pick(coupled, re[i] * inverse, 1.0);
+        let wi = pick(coupled, im[i] * inverse, 0.0);
         let sum = delta.abs() + (delta * delta + r2).sqrt();
-        let t = if sum > 0.0 { r / sum } else { 0.0 };
+        let t = r / pick(sum > 0.0, sum, 1.0);
         let shift = t * r;
-        high[i] = (a[i].max(d[i]) + shift) * scale[i];
-        low[i] = (a[i].min(d[i]) - shift) * scale[i];
+        high[i] = (larger(a[i], d[i]) + shift) * scale[i];
+        low[i] = (pick(a[i] > d[i], d[i], a[i]) - shift) * scale[i];
         let c = 1.0 / (1.0 + t * t).sqrt();
         let s = t * c;
         let first = delta >= 0.0;
-        let (x, y) = if first { (s, c) } else { (c, s) };
+        let (x, y) = (pick(first, s, c), pick(first, c, s));
         // low: (x conj(w), -y) for delta >= 0, (x, -y w) for delta < 0
-        re0[i] = if first { x * wr } else { x };
-        im0[i] = if first { -x * wi } else { 0.0 };
-        re1[i] = if first { -y } else { -y * wr };
-        im1[i] = if first { 0.0 } else { -y * wi };
+        re0[i] = pick(first, x * wr, x);
+        im0[i] = pick(first, -x * wi, 0.0);
+        re1[i] = pick(first, -y, -y * wr);
+        im1[i] = pick(first, 0.0, -y * wi);
         // high: (y, x w) for delta >= 0, (y conj(w), x) for delta < 0
-        re2[i] = if first { y } else { y * wr };
-        im2[i] = if first { 0.0 } else { -y * wi };
-        re3[i] = if first { x * wr } else { x };
-        im3[i] = if first { x * wi } else { 0.0 };
+        re2[i] = pick(first, y, y * wr);
+        im2[i] = pick(first, 0.0, -y * wi);
+        re3[i] = pick(first, x * wr, x);
+        im3[i] = pick(first, x * wi, 0.0);
     }
 }

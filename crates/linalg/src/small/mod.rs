@@ -1,9 +1,14 @@
 //! Many small Hermitian eigenproblems at once, one per vector lane.
 
-mod closed;
+#![expect(clippy::inline_always, reason = "kernels must be compiled inside pulp's dispatch")]
 
-use crate::{CMatrix, Complex64, EighWorkspace, LinalgError};
-use pulp::Arch;
+mod closed;
+mod lanes;
+mod tridiagonal;
+
+use crate::{Complex64, LinalgError};
+use lanes::Planes;
+use pulp::{Arch, NullaryFnOnce};
 
 /// Matrices per batch.
 pub const LANES: usize = 8;
@@ -22,8 +27,9 @@ pub type Lanes = [f64; LANES];
 /// never set are zero matrices; unused ones cost nothing extra. After [`HermitianBatch::new`] nothing
 /// is allocated.
 ///
-/// Sizes 1 and 2 are in closed form without cancellation: eigenvectors are orthonormal to rounding
-/// also at and near degeneracies. Errors of eigenvalues are of the order of the rounding unit times
+/// Sizes 1 and 2 are in closed form without cancellation, larger ones become tridiagonal by reflections
+/// and diagonal by implicit QL steps. Eigenvectors are orthonormal to rounding also at and near
+/// degeneracies. Errors of eigenvalues are of the order of the rounding unit times
 /// the norm of the matrix. The answer in a lane depends on the matrix in that lane only.
 ///
 /// # Examples
@@ -49,20 +55,7 @@ pub struct HermitianBatch {
     vectors: Planes,
     values: Vec<Lanes>,
     arch: Arch,
-    fallback: Option<(CMatrix, EighWorkspace<Complex64>)>,
-}
-
-/// Real and imaginary parts of `n`×`n` matrices, entry (row, col) at `row + n * col`.
-#[derive(Debug, Clone)]
-struct Planes {
-    re: Vec<Lanes>,
-    im: Vec<Lanes>,
-}
-
-impl Planes {
-    fn zeros(n: usize) -> Self {
-        Self { re: vec![[0.0; LANES]; n * n], im: vec![[0.0; LANES]; n * n] }
-    }
+    work: tridiagonal::Work,
 }
 
 impl HermitianBatch {
@@ -76,14 +69,13 @@ impl HermitianBatch {
             let what = "the size of a matrix in a batch";
             return Err(LinalgError::OutOfRange { what, min: 1, max: MAX_SMALL, found: n });
         }
-        let fallback = (n > 2).then(|| (CMatrix::zeros(n, n), EighWorkspace::new(n)));
         Ok(Self {
             n,
             matrix: Planes::zeros(n),
             vectors: Planes::zeros(n),
             values: vec![[0.0; LANES]; n],
             arch: Arch::new(),
-            fallback,
+            work: tridiagonal::Work::new(n),
         })
     }
 
@@ -138,17 +130,10 @@ impl HermitianBatch {
     ///
     /// # Errors
     ///
-    /// [`LinalgError::NotFinite`] for NaN or infinity on or below a diagonal.
+    /// [`LinalgError::NotFinite`] for NaN or infinity on or below a diagonal;
+    /// [`LinalgError::NoConvergence`] is not known to happen.
     pub fn eigenvalues(&mut self) -> Result<BatchValues<'_>, LinalgError> {
-        self.check()?;
-        match self.n {
-            1 => self.values[0] = self.matrix.re[0],
-            2 => {
-                let (arch, matrix, values) = (self.arch, &self.matrix, &mut self.values);
-                arch.dispatch(|| closed::values(matrix, values));
-            }
-            _ => self.one_by_one()?,
-        }
+        self.solve::<false>()?;
         Ok(BatchValues { values: &self.values })
     }
 
@@ -158,19 +143,7 @@ impl HermitianBatch {
     ///
     /// As [`HermitianBatch::eigenvalues`].
     pub fn eigen(&mut self) -> Result<BatchEigen<'_>, LinalgError> {
-        self.check()?;
-        match self.n {
-            1 => {
-                self.values[0] = self.matrix.re[0];
-                self.vectors.re[0] = [1.0; LANES];
-            }
-            2 => {
-                let (arch, matrix, values) = (self.arch, &self.matrix, &mut self.values);
-                let vectors = &mut self.vectors;
-                arch.dispatch(|| closed::vectors(matrix, values, vectors));
-            }
-            _ => self.one_by_one()?,
-        }
+        self.solve::<true>()?;
         Ok(BatchEigen {
             n: self.n,
             values: BatchValues { values: &self.values },
@@ -178,27 +151,21 @@ impl HermitianBatch {
         })
     }
 
-    fn one_by_one(&mut self) -> Result<(), LinalgError> {
-        let Some((h, workspace)) = &mut self.fallback else { return Ok(()) };
-        for lane in 0..LANES {
-            for col in 0..self.n {
-                for row in col..self.n {
-                    let at = row + self.n * col;
-                    let value = Complex64::new(self.matrix.re[at][lane], self.matrix.im[at][lane]);
-                    h[(row, col)] = value;
-                    h[(col, row)] = value.conj();
-                }
-            }
-            let (values, vectors) = workspace.decompose(h)?;
-            for (slot, value) in self.values.iter_mut().zip(values) {
-                slot[lane] = *value;
-            }
-            for (at, entry) in vectors.iter().enumerate() {
-                self.vectors.re[at][lane] = entry.re;
-                self.vectors.im[at][lane] = entry.im;
-            }
-        }
-        Ok(())
+    /// Runs the kernel for this size, compiled for the vector instructions of this processor.
+    fn solve<const VECTORS: bool>(&mut self) -> Result<(), LinalgError> {
+        self.check()?;
+        let kernel = Kernel::<VECTORS> {
+            n: self.n,
+            matrix: &self.matrix,
+            work: &mut self.work,
+            values: &mut self.values,
+            vectors: &mut self.vectors,
+        };
+        let converged = match self.n {
+            1 | 2 => self.arch.dispatch(Closed(kernel)),
+            _ => self.arch.dispatch(Reduced(kernel)),
+        };
+        if converged { Ok(()) } else { Err(crate::backend::NO_CONVERGENCE) }
     }
 
     fn check(&self) -> Result<(), LinalgError> {
@@ -222,6 +189,50 @@ impl HermitianBatch {
             }
         }
         Ok(())
+    }
+}
+
+/// What a kernel reads and writes; eigenvectors when `VECTORS`.
+struct Kernel<'a, const VECTORS: bool> {
+    n: usize,
+    matrix: &'a Planes,
+    work: &'a mut tridiagonal::Work,
+    values: &'a mut [Lanes],
+    vectors: &'a mut Planes,
+}
+
+/// One row or two.
+struct Closed<'a, const VECTORS: bool>(Kernel<'a, VECTORS>);
+
+/// Three rows and more.
+struct Reduced<'a, const VECTORS: bool>(Kernel<'a, VECTORS>);
+
+// types of their own, since a closure cannot ask to be inlined into the dispatching function
+impl<const VECTORS: bool> NullaryFnOnce for Closed<'_, VECTORS> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn call(self) -> bool {
+        let Kernel { n, matrix, values, vectors, .. } = self.0;
+        if n == 1 {
+            values[0] = matrix.re[0];
+            vectors.re[0] = [1.0; LANES];
+        } else if VECTORS {
+            closed::vectors(matrix, values, vectors);
+        } else {
+            closed::values(matrix, values);
+        }
+        true
+    }
+}
+
+impl<const VECTORS: bool> NullaryFnOnce for Reduced<'_, VECTORS> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn call(self) -> bool {
+        let Kernel { n, matrix, work, values, vectors } = self.0;
+        tridiagonal::solve(n, matrix, work, values, VECTORS.then_some(vectors))
     }
 }
 

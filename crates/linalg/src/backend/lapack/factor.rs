@@ -112,14 +112,19 @@ pub(crate) fn bunch_kaufman<T: Scalar>(mut a: DMatrix<T>) -> BunchKaufmanParts<T
     let n = a.nrows();
     let (mut pivots, mut info) = (vec![0; n], 0);
     let mut work = vec![T::zero()];
-    // SAFETY: `a` is n×n and there are n pivots; a length of −1 asks for the length, which is then
-    // given. A positive `info` is a zero pivot, no failure.
+    // OpenBLAS 0.3.21 reads up to three columns past the end of matrix and work space in its product
+    // of a matrix with a row (zgemv_n), so both are longer than LAPACK asks for
+    let mut padded = a.as_slice().to_vec();
+    padded.resize(n * (n + 4), T::zero());
+    // SAFETY: `padded` begins with an n×n matrix and there are n pivots; a length of −1 asks for the
+    // length, which is then given. A positive `info` is a zero pivot, no failure.
     unsafe {
-        T::hetrf(size(n), a.as_mut_slice(), &mut pivots, (&mut work, -1), &mut info);
-        work.resize(length(work[0].real()), T::zero());
-        let lwork = size(work.len());
-        T::hetrf(size(n), a.as_mut_slice(), &mut pivots, (&mut work, lwork), &mut info);
+        T::hetrf(size(n), &mut padded, &mut pivots, (&mut work, -1), &mut info);
+        let asked = length(work[0].real());
+        work.resize(asked + 4 * n, T::zero());
+        T::hetrf(size(n), &mut padded, &mut pivots, (&mut work, size(asked)), &mut info);
     }
+    a.as_mut_slice().copy_from_slice(&padded[..n * n]);
     let diagonal = a.diagonal().iter().map(|d| d.real()).collect();
     let mut below = vec![T::zero(); n];
     let mut lower = a.lower_triangle();
