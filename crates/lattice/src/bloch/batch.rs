@@ -71,7 +71,9 @@ fn add(batch: &mut HermitianBatch, element: &Element, factor: &Pair, whole: bool
     let weight = if row == col && !whole { 2.0 } else { 1.0 };
     for lane in 0..LANES {
         out_re[lane] += weight * (re * factor.0[lane] - im * factor.1[lane]);
-        out_im[lane] += sign * (re * factor.1[lane] + im * factor.0[lane]);
+        if row != col {
+            out_im[lane] += sign * (re * factor.1[lane] + im * factor.0[lane]);
+        }
     }
 }
 
