@@ -34,5 +34,5 @@ pub use fermi::{brillouin_zone, zone_contours};
 pub use figure::Figure;
 pub use heat::HeatMap;
 pub use pen::{Dot, Pen};
-pub use plot::Plot;
+pub use plot::{Plot, ZonePlot, bands_with_density};
 pub use surface::{Triangle, surface_plot};
