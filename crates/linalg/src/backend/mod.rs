@@ -12,7 +12,10 @@
 //! | `solve_triangular` | in place, all right-hand sides at once |
 //! | `eigvals`, `eig`, `eig_generalized` | vectors as columns of any length |
 
-#[cfg_attr(feature = "openblas", allow(dead_code, reason = "tests compare it with the other"))]
+#[cfg_attr(
+    feature = "openblas",
+    allow(dead_code, unused_imports, reason = "tests compare it with the other")
+)]
 pub(crate) mod faer;
 #[cfg(feature = "openblas")]
 pub(crate) mod lapack;

@@ -1,6 +1,6 @@
 //! Singular values, LU, QR, Bunch-Kaufman, triangular solves.
 
-use super::{Raw, converged, length, one_thread, size};
+use super::{converged, length, one_thread, size};
 use crate::backend::{BunchKaufmanParts, Triangle};
 use crate::{LinalgError, Scalar};
 use nalgebra::DMatrix;

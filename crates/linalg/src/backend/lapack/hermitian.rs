@@ -1,6 +1,6 @@
 //! Hermitian eigenproblems.
 
-use super::{Raw, converged, length, one_thread, size};
+use super::{converged, length, one_thread, size};
 use crate::{LinalgError, Scalar};
 use nalgebra::DMatrix;
 

@@ -8,7 +8,7 @@ mod raw;
 pub(crate) use factor::{bunch_kaufman, lu, qr, singular_values, solve_triangular, svd};
 pub(crate) use general::{eig, eig_generalized, eigvals};
 pub(crate) use hermitian::EighScratch;
-pub use raw::Raw;
+pub(crate) use raw::Raw;
 
 use crate::LinalgError;
 use crate::backend::NO_CONVERGENCE;
