@@ -8,7 +8,7 @@ use thouless_linalg::{Block, CMatrix, Complex64, Csr, LinalgError};
 
 fn sparse(rows: usize, cols: usize, entries: usize, seed: u64) -> Csr<Complex64> {
     let mut next = random_numbers(seed);
-    let mut below = |n: usize| ((next() + 1.0) * 1e6).round() as usize % n;
+    let mut below = |n: usize| usize::try_from(next().to_bits() >> 20).unwrap() % n;
     let places: Vec<_> = (0..entries).map(|_| (below(rows), below(cols))).collect();
     let values = random_matrix(entries, 1, seed ^ 1);
     Csr::from_triplets(rows, cols, places.iter().zip(values.iter()).map(|(p, &v)| (p.0, p.1, v)))
