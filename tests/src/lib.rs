@@ -37,3 +37,8 @@ pub use page::{page_row, terminal_line, validation_page};
 pub use registry::{Registry, Selection};
 pub use suggest::nearest;
 pub use value::{Tolerance, Value};
+
+/// The Rust programs of a page of the documentation, run as doc tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/adding-a-model.md")]
+struct AddingAModel;

@@ -17,6 +17,8 @@
 #[macro_use]
 mod macros;
 mod entry;
+#[cfg(test)]
+mod guide;
 mod magnetic;
 
 pub use entry::{ParameterInfo, ParameterValue, ZooEntry, ZooModel};
