@@ -1,9 +1,10 @@
 //! The files of `docs/adding-a-model.md`: what the page shows is read and run.
 //!
 //! Its Rust program runs as a doc test of this crate, its model of the zoo as a unit test of
-//! `thouless-lattice`, its commands as a test of `thouless`.
+//! `thouless-lattice`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use thouless_lattice::testing::assert_bloch_hamiltonian;
 use thouless_lattice::{BlochHamiltonian, ModelSource};
@@ -81,4 +82,49 @@ fn a_wrong_entry_would_be_noticed() {
     let wrong = fences("toml")[1].replace("[-2, ", "[-1.9, ");
     let outcome = registry(folder.path(), &wrong).cases[0].run("Huber 2010".to_owned());
     assert!(!outcome.passed);
+    let failure = outcome.failure();
+    assert!(failure.contains("expected -1.9") && failure.contains("found -2"), "{failure}");
+}
+
+/// The command line built beside this test, where it is: the tests of the workspace build it, those of
+/// this package alone do not.
+fn command_line() -> Option<PathBuf> {
+    let test = std::env::current_exe().ok()?;
+    let name = format!("thouless{}", std::env::consts::EXE_SUFFIX);
+    let program = test.parent()?.parent()?.join(name);
+    let answer = Command::new(&program).arg("--version").output().ok()?;
+    answer.stdout.starts_with(b"thouless").then_some(program)
+}
+
+#[test]
+fn the_commands_of_the_page_run() {
+    let Some(program) = command_line() else {
+        eprintln!("skipped: build the command line first, `cargo build -p thouless`");
+        return;
+    };
+    let folder = folder();
+    let transcript = fences("console").concat();
+    let commands: Vec<_> =
+        transcript.lines().filter_map(|line| line.strip_prefix("$ thouless ")).collect();
+    assert_eq!(commands.len(), 5);
+    let mut lower_bands = Vec::new();
+    for command in commands {
+        let words: Vec<_> = command.split(' ').collect();
+        let answer = Command::new(&program).args(&words).current_dir(folder.path()).output();
+        let answer = answer.expect("a process");
+        let said = String::from_utf8_lossy(&answer.stderr);
+        assert!(answer.status.success(), "{command}: {said}");
+        if let Some(option) = words.iter().position(|word| *word == "-o") {
+            let picture = std::fs::read(folder.path().join(words[option + 1])).expect("a picture");
+            assert!(picture.len() > 1000, "{command}");
+        }
+        if words.contains(&"--json") {
+            let json: serde_json::Value = serde_json::from_slice(&answer.stdout).expect("JSON");
+            let at_k = json["energies"].as_array().expect("energies").iter();
+            lower_bands.push(at_k.map(|e| e[0].as_f64().expect("a number")).collect::<Vec<_>>());
+        }
+    }
+    let [flat, bent] = lower_bands.as_slice() else { panic!("two commands print bands") };
+    assert!(flat.iter().all(|e| (e + 2.0).abs() < 1e-12));
+    assert!(bent.iter().any(|e| (e - bent[0]).abs() > 0.1));
 }

@@ -2,13 +2,13 @@
 
 use std::f64::consts::{FRAC_PI_2, PI};
 
-use thouless_lattice::Model;
 use thouless_lattice::zoo::{
     Bhz, Checkerboard, DWave, Haldane, HgTe, Hofstadter, HofstadterHoneycomb, HofstadterTriangular,
-    Kagome, KaneMele, PWave, QiWuZhang,
+    Honeycomb, Kagome, KaneMele, PWave, QiWuZhang, Square, Triangular,
 };
+use thouless_lattice::{Flux, Model};
 
-use crate::support::{Part, assert_near, band_edges, chern};
+use crate::support::{Part, assert_near, band_edges, chern, energies};
 
 #[test]
 fn qwz_changes_its_chern_number_at_minus_two_zero_and_two() {
@@ -156,4 +156,41 @@ fn the_integral_of_the_curvature_is_the_chern_number() {
     {
         assert_near(Part::whole(&model).curvature_integral(1, 60), expected, 1e-6);
     }
+}
+
+#[test]
+fn the_butterflies_are_the_plain_lattices_in_a_field() {
+    for (p, q) in [(1, 3), (2, 5), (-1, 4)] {
+        let flux = Flux::new(p.into(), q.into()).unwrap();
+        let pairs = [
+            (Square::default().model(), Hofstadter { p, q, ..Default::default() }.model()),
+            (
+                Triangular::default().model(),
+                HofstadterTriangular { p, q, ..Default::default() }.model(),
+            ),
+            (
+                Honeycomb::default().model(),
+                HofstadterHoneycomb { p, q, ..Default::default() }.model(),
+            ),
+        ];
+        for (plain, butterfly) in pairs {
+            let in_field = plain.unwrap().with_flux(flux).unwrap();
+            let butterfly = butterfly.unwrap();
+            // Gauges may differ, so that k may be shifted: what is summed over the zone is the same.
+            for power in 1..=8 {
+                let [found, expected] = [&in_field, &butterfly].map(|model| moment(model, power));
+                assert_near(found, expected, 1e-9);
+            }
+            let lowest = |model: &Model| Part::whole(model).chern(0..1, 14);
+            assert_eq!(lowest(&in_field), lowest(&butterfly), "p/q = {p}/{q}");
+        }
+    }
+}
+
+/// Mean of tr H(k)^power over the zone; the grid is exact for hoppings that reach this far.
+fn moment(model: &Model, power: i32) -> f64 {
+    let n = 20;
+    let points = (0..n * n).map(|i| [(i % n) as f64 / n as f64, (i / n) as f64 / n as f64]);
+    let traces = points.map(|k| energies(model, &k).iter().map(|e| e.powi(power)).sum::<f64>());
+    traces.sum::<f64>() / (n * n) as f64
 }
