@@ -1,5 +1,6 @@
 //! Derivatives of the bands at one wave vector, by perturbation theory.
 
+use std::f64::consts::TAU;
 use std::ops::Range;
 
 use nalgebra::{DMatrix, DVector};
@@ -9,7 +10,7 @@ use thouless_lattice::BlochHamiltonian;
 use crate::BandsError;
 use crate::solve::PointSolver;
 
-/// Bands closer than this, relative to the largest energy, count as degenerate.
+/// Bands closer than this, relative to [`LocalBands::scale`], count as degenerate.
 pub(crate) const DEGENERATE: f64 = 1e-8;
 
 /// Energies at one `k`, and $`\langle m | \partial_a H | n \rangle`$ in the basis of the states there.
@@ -40,9 +41,12 @@ impl LocalBands {
         Ok(Self { k: k.to_vec(), energies, states, slopes })
     }
 
-    /// Largest absolute energy.
+    /// Size of the energies and of what they change by across the zone; at a Dirac point at energy 0
+    /// the energies alone say nothing.
     pub(crate) fn scale(&self) -> f64 {
-        self.energies.iter().fold(0.0, |s, e| s.max(e.abs()))
+        let energies = self.energies.iter().fold(0.0_f64, |s, e| s.max(e.abs()));
+        let changes = self.slopes.iter().map(DMatrix::camax).fold(0.0, f64::max);
+        energies + changes / TAU
     }
 
     /// The bands degenerate with `band`.

@@ -48,9 +48,9 @@ pub struct VanHovePoint {
     pub falling: usize,
 }
 
-/// Slopes below this, relative to the largest energy, count as zero.
+/// Slopes below this, relative to the size of the energies, count as zero.
 const STATIONARY: f64 = 1e-9;
-/// Curvatures below this, relative to the largest energy, belong to flat bands.
+/// Curvatures below this, relative to the size of the energies, belong to flat bands.
 const FLAT: f64 = 1e-6;
 
 /// Returns the isolated points with $\nabla_k E_n = 0$, sorted by energy.

@@ -130,7 +130,12 @@ pub fn density_of_states(
         DosMethod::Lorentzian { width } => positive("the width of the Lorentzians", width)?,
     };
     let bands = bands_on_grid(h, &settings.grid, &settings.progress)?;
-    let energies = settings.energies.clone().unwrap_or_else(|| covering(&bands, width));
+    // A Gaussian ends after a few widths; a Lorentzian keeps 1/(π·60) of its area beyond sixty.
+    let tail = match settings.method {
+        DosMethod::Lorentzian { .. } => 60.0 * width,
+        _ => 6.0 * width,
+    };
+    let energies = settings.energies.clone().unwrap_or_else(|| covering(&bands, tail));
     let progress = &settings.progress;
     let (dos, integrated) = match settings.method {
         DosMethod::Tetrahedra => tetrahedra::density(&bands, h.lattice(), &energies, progress)?,
@@ -164,12 +169,12 @@ fn check_energies(energies: &[f64]) -> Result<(), BandsError> {
 }
 
 /// 1001 energies over the spectrum, with a margin of 2 % or of what broadening needs.
-fn covering(bands: &GridBands, width: f64) -> Vec<f64> {
+fn covering(bands: &GridBands, tail: f64) -> Vec<f64> {
     const N: usize = 1001;
     let range = (0..bands.n_bands()).map(|band| bands.band_range(band));
     let [lo, hi] =
         range.reduce(|[lo, hi], [low, high]| [lo.min(low), hi.max(high)]).unwrap_or([0.0, 0.0]);
-    let margin = (0.02 * (hi - lo)).max(6.0 * width).max(1e-3 * (1.0 + lo.abs().max(hi.abs())));
+    let margin = (0.02 * (hi - lo)).max(tail).max(1e-3 * (1.0 + lo.abs().max(hi.abs())));
     let step = (hi - lo + 2.0 * margin) / (N - 1) as f64;
     (0..N).map(|i| lo - margin + step * i as f64).collect()
 }
