@@ -1,7 +1,5 @@
 //! Laws that hold for every model.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
-
 mod common;
 
 use common::{crooked, haldane, kagome};

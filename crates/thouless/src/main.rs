@@ -1,2 +1,9 @@
-//! The command line.
-fn main() {}
+//! The command line `thouless`: parse, dispatch, report.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os())
+}
