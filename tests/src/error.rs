@@ -71,6 +71,12 @@ pub enum CheckError {
     /// The model or sample cannot be made.
     #[error(transparent)]
     Lattice(#[from] thouless_lattice::LatticeError),
+    /// The bands cannot be computed.
+    #[error(transparent)]
+    Bands(#[from] thouless_bands::BandsError),
+    /// A temporary file cannot be written.
+    #[error("temporary files: {0}")]
+    Temporary(#[from] std::io::Error),
     /// An entry asks for something that is not there.
     #[error("{what} {index} does not exist: there are {count}")]
     OutOfRange {

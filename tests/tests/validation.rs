@@ -22,7 +22,7 @@ fn every_fast_known_value_comes_out() {
 #[test]
 fn every_area_has_entries_and_every_check_is_used() {
     let registry = Registry::load().expect("the registry is complete");
-    for area in ["lattice", "linalg"] {
+    for area in ["bands", "lattice", "linalg"] {
         assert!(registry.areas().contains(area), "{area}");
     }
     for check in thouless_tests::CHECKS {

@@ -1,8 +1,11 @@
 //! `bench`: what the work of a user costs, in CPU time of the process, beside the peers.
 
 mod clock;
+mod haldane;
 mod peers;
+mod sample;
 mod sparse;
+mod supercell;
 
 use std::path::PathBuf;
 
@@ -28,7 +31,12 @@ pub(crate) struct Bench {
 /// A bench by its name; it is told whether to run the peers.
 type Run = fn(bool) -> Result<Vec<Line>, TaskError>;
 
-const BENCHES: [(&str, Run); 1] = [("sparse", |_| sparse::run())];
+const BENCHES: [(&str, Run); 4] = [
+    ("haldane", haldane::run),
+    ("supercell", supercell::run),
+    ("sample", sample::run),
+    ("sparse", |_| sparse::run()),
+];
 
 /// One measured number and what it should be.
 #[derive(Debug, Clone, Serialize)]

@@ -79,7 +79,7 @@ pub(crate) fn lowest(
             let value = |k: &[f64]| Ok(combination.value(solver.energies(k)?));
             let found = minimize(value, &grid.point(i), step)?;
             let polished = polish(h, combination, found)?;
-            Ok(folded(polished))
+            Ok(folded(&polished))
         })
         .collect::<Result<Vec<_>, BandsError>>()?;
     // Of equally low ones the first, whatever rounding says.
@@ -153,7 +153,7 @@ fn polish(
 }
 
 /// The equivalent wave vector in [0, 1), with what is 1 or 0 to rounding as 0.
-fn folded(minimum: Minimum) -> Minimum {
+fn folded(minimum: &Minimum) -> Minimum {
     let k = minimum.k.iter().map(|x| fold(*x)).collect();
     Minimum { k, value: minimum.value }
 }
@@ -161,5 +161,5 @@ fn folded(minimum: Minimum) -> Minimum {
 /// A reduced component moved into [0, 1).
 pub(crate) fn fold(x: f64) -> f64 {
     let inside = x - x.floor();
-    if inside > 1.0 - 1e-12 || inside < 1e-12 { 0.0 } else { inside }
+    if (1e-12..=1.0 - 1e-12).contains(&inside) { inside } else { 0.0 }
 }

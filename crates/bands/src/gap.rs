@@ -109,8 +109,7 @@ fn default_grid(h: &impl BlochHamiltonian) -> Result<KGrid, BandsError> {
     let n = match (h.dimension(), h.n_bands()) {
         (0 | 1, _) => 240,
         (2, ..=32) => 60,
-        (2, _) => 24,
-        (_, ..=32) => 24,
+        (2, _) | (_, ..=32) => 24,
         _ => 10,
     };
     Ok(KGrid::cubic(h.dimension(), n)?)

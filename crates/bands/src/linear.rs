@@ -68,6 +68,9 @@ mod tests {
 
     use super::*;
 
+    /// Samples along each edge.
+    const N: usize = 36;
+
     proptest! {
         /// The filled part of a simplex, counted by sampling it on a fine mesh.
         #[test]
@@ -76,7 +79,6 @@ mod tests {
             energy in 0.0_f64..1.0,
         ) {
             corners.sort_by(f64::total_cmp);
-            const N: usize = 36;
             let d = corners.len() - 1;
             let (mut below, mut all) = (0.0, 0.0);
             for i in 0..N.pow(3) {

@@ -187,7 +187,7 @@ fn newton<H: BlochHamiltonian>(
             *x -= s;
         }
         let moved = k.iter().zip(start).map(|(x, s)| (x - s).abs()).fold(0.0, f64::max);
-        if !(moved <= reach) {
+        if moved.is_nan() || moved > reach {
             return Ok(None);
         }
     }

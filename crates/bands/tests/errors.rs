@@ -1,5 +1,7 @@
 //! What is refused, and how it is said.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod common;
 
 use common::{chain, graphene, square};

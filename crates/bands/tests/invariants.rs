@@ -1,5 +1,7 @@
 //! Laws that hold for every model.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod common;
 
 use common::{crooked, haldane, kagome};

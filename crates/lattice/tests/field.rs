@@ -1,6 +1,7 @@
 //! Magnetic fields in samples: their sign, their flux, their gauges.
 
 #![allow(clippy::unwrap_used, reason = "a failing test may panic")]
+#![allow(clippy::float_cmp, reason = "conjugate elements agree to the last bit")]
 
 mod common;
 
@@ -51,7 +52,7 @@ fn gauges() -> impl Strategy<Value = FieldGauge> {
     ]
 }
 
-fn with_gauge_function<'a>(builder: SampleBuilder<'a>, c: [f64; 3]) -> SampleBuilder<'a> {
+fn with_gauge_function(builder: SampleBuilder<'_>, c: [f64; 3]) -> SampleBuilder<'_> {
     builder.gauge_function(move |r| c[0] * r.x + c[1] * r.x * r.y + c[2] * r.y.powi(3))
 }
 

@@ -1,6 +1,7 @@
 //! Samples: their sites, their matrices, their limits.
 
 #![allow(clippy::unwrap_used, reason = "a failing test may panic")]
+#![allow(clippy::float_cmp, reason = "conjugate elements agree to the last bit")]
 
 mod common;
 
@@ -367,7 +368,7 @@ fn varied_parameters_are_those_at_sites_and_bond_middles() {
     let plain = uniform.cut(Disk::new(5.0)).flux_per_cell(0.1).build().unwrap();
     let varied =
         uniform.cut(Disk::new(5.0)).flux_per_cell(0.1).vary(|_| Ok(haldane())).build().unwrap();
-    assert_eq!(plain.matrix().to_dense(), varied.matrix().to_dense());
+    assert!((plain.matrix().to_dense() - varied.matrix().to_dense()).camax() < 1e-13);
 }
 
 #[test]

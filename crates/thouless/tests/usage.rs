@@ -85,7 +85,7 @@ fn numbers_that_make_no_sense_are_refused() {
     exit status 2
     --- stderr
     error: the bands at 1000000000000 wave vectors needs 3.200e4 GB
-    hint: 23.7 GB are free
+    hint: … GB are free
     ");
     assert_snapshot!(transcript("bands haldane --fermi nan"), @"
     exit status 2
@@ -115,7 +115,7 @@ fn numbers_that_make_no_sense_are_refused() {
     exit status 2
     --- stderr
     error: a grid of 1000000×1000000 wave vectors needs 8.000e3 GB
-    hint: 23.8 GB are free
+    hint: … GB are free
     ");
     assert_snapshot!(transcript("dos haldane --energies 1:0:10"), @"
     exit status 2

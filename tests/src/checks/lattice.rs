@@ -3,7 +3,7 @@
 use nalgebra::DMatrix;
 use num_complex::Complex64;
 use serde::Deserialize;
-use thouless_lattice::{BlochHamiltonian, Model};
+use thouless_lattice::{BlochHamiltonian, Description, Model, Wannier90};
 use thouless_linalg::eigvalsh;
 
 use super::Check;
@@ -161,6 +161,70 @@ impl Check for ChebyshevMoments {
             })
         };
         Ok(self.orders.iter().map(moment).collect::<Result<Vec<_>, _>>()?.into())
+    }
+}
+
+/// Energies of a model cut open along some directions after so many cells, at a wave vector of the others; the
+/// ones of smallest modulus, as moduli in ascending order.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OpenLevels {
+    model: ModelOf,
+    /// Directions and numbers of cells.
+    open: Vec<(usize, usize)>,
+    k: Vec<Real>,
+    count: usize,
+}
+
+impl Check for OpenLevels {
+    fn evaluate(&self) -> Result<Found, CheckError> {
+        let open = self.model.model()?.open_directions(self.open.iter().copied())?;
+        let energies = eigvalsh(&open.hamiltonian(&numbers(&self.k))?)?;
+        let mut moduli: Vec<f64> = energies.iter().map(|e| e.abs()).collect();
+        moduli.sort_by(f64::total_cmp);
+        at_places(moduli, Some(&(0..self.count).collect::<Vec<_>>())).map(Found::from)
+    }
+}
+
+/// Largest difference of an energy between a model and itself written to files and read back.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoundTripDefect {
+    model: ModelOf,
+    format: Format,
+}
+
+/// File formats that are both written and read.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Format {
+    /// A TOML model file.
+    Toml,
+    /// Wannier90's `_hr.dat` with `.win` and `_centres.xyz`.
+    Wannier90,
+}
+
+impl Check for RoundTripDefect {
+    fn evaluate(&self) -> Result<Found, CheckError> {
+        let model = self.model.model()?;
+        let again = match self.format {
+            Format::Toml => Description::parse(&model.to_toml(), "round trip")?.model()?,
+            Format::Wannier90 => {
+                let folder = tempfile::tempdir()?;
+                let [hr, ..] = model.write_wannier90(&folder.path().join("round_hr.dat"))?;
+                Wannier90::open(&hr)?.model()?
+            }
+        };
+        let mut worst = 0.0_f64;
+        for k in spread(model.dimension()) {
+            // Wannier90 knows three directions; without hoppings the energies do not depend on the others
+            let mut k_again = k.clone();
+            k_again.resize(again.dimension(), 0.1);
+            let (h, h_again) = (model.hamiltonian(&k)?, again.hamiltonian(&k_again)?);
+            let (here, there) = (eigvalsh(&h)?, eigvalsh(&h_again)?);
+            worst = here.iter().zip(&there).map(|(a, b)| (a - b).abs()).fold(worst, f64::max);
+        }
+        Ok(worst.into())
     }
 }
 

@@ -4,6 +4,7 @@
 //! one table in which they are found by name. To add one: write the struct in the file of its area and add
 //! its line to the table.
 
+mod bands;
 mod dense;
 mod hermitian;
 mod lattice;
@@ -69,4 +70,16 @@ pub const CHECKS: &[CheckKind] = &[
     kind::<lattice::Moments>("moments", "μ"),
     kind::<lattice::ChebyshevMoments>("chebyshev_moments", "μ"),
     kind::<lattice::Coordination>("coordination", "z"),
+    kind::<lattice::OpenLevels>("open_levels", "|E|"),
+    kind::<lattice::RoundTripDefect>("round_trip_defect", "defect"),
+    kind::<bands::BandEdges>("band_edges", "E"),
+    kind::<bands::SpectrumLength>("spectrum_length", "length"),
+    kind::<bands::Gap>("gap", "gap"),
+    kind::<bands::Velocities>("velocities", "v"),
+    kind::<bands::InverseMass>("inverse_mass", "1/m"),
+    kind::<bands::DensityAt>("density_at", "ρ(E)"),
+    kind::<bands::StatesBelow>("states_below", "N(E)"),
+    kind::<bands::VanHoveEnergies>("van_hove_energies", "E"),
+    kind::<bands::Crossings>("crossings", "k"),
+    kind::<bands::EnclosedArea>("enclosed_area", "area"),
 ];

@@ -141,6 +141,8 @@ fn centre(contour: &mut [[f64; 2]]) {
     for a in 0..2 {
         let mean = contour.iter().skip(1).map(|k| k[a]).sum::<f64>() / n;
         let shift = (mean + 0.5 - 1e-9).floor();
-        contour.iter_mut().for_each(|k| k[a] -= shift);
+        for k in contour.iter_mut() {
+            k[a] -= shift;
+        }
     }
 }

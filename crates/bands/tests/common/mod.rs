@@ -1,6 +1,7 @@
 //! Small models with known bands.
 
 #![allow(dead_code, reason = "each test file uses some of them")]
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use num_complex::Complex64;
 use thouless_lattice::{Lattice, Model};

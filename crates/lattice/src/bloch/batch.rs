@@ -1,5 +1,7 @@
 //! $H(k)$ of a model at several wave vectors in step, one in each vector lane.
 
+#![expect(clippy::inline_always, reason = "compiled for the vector unit that dispatch found")]
+
 use std::f64::consts::TAU;
 
 use num_complex::Complex64;
@@ -23,7 +25,6 @@ impl BlochTable {
     }
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "compiled for the vector unit that dispatch found")]
     fn fill_lanes(&self, k: &[Lanes], batch: &mut HermitianBatch) {
         batch.clear();
         for element in &self.onsite {
@@ -31,7 +32,7 @@ impl BlochTable {
         }
         let mut site_phase = [ONE; MAX_SMALL];
         for (phase, tau) in site_phase.iter_mut().zip(&self.tau) {
-            if *tau != [0.0; 3] {
+            if tau.iter().any(|x| *x != 0.0) {
                 *phase = cis_turns(&turns(k, tau));
             }
         }
@@ -59,7 +60,6 @@ impl BlochTable {
 /// Adds amplitude times factor to the element or, above the diagonal, its conjugate to the mirrored
 /// one; a diagonal element meets its own conjugate, which an on-site one (`whole`) already contains.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "compiled for the vector unit that dispatch found")]
 fn add(batch: &mut HermitianBatch, element: &Element, factor: &Pair, whole: bool) {
     let (row, col) = (element.row as usize, element.col as usize);
     if whole && row < col {
@@ -79,7 +79,6 @@ fn add(batch: &mut HermitianBatch, element: &Element, factor: &Pair, whole: bool
 
 /// `a b`, or `a b*` with `sign` = −1.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "compiled for the vector unit that dispatch found")]
 fn product(a: &Pair, b: &Pair, sign: f64) -> Pair {
     let mut out = ONE;
     for lane in 0..LANES {
@@ -92,7 +91,6 @@ fn product(a: &Pair, b: &Pair, sign: f64) -> Pair {
 
 /// $k \cdot x$ in each lane.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "compiled for the vector unit that dispatch found")]
 fn turns(k: &[Lanes], x: &[f64; 3]) -> Lanes {
     let mut sum = [0.0; LANES];
     for (component, x) in k.iter().zip(x) {
@@ -108,7 +106,6 @@ fn turns(k: &[Lanes], x: &[f64; 3]) -> Lanes {
 /// The nearest quarter turn is taken off exactly; what remains, within $\pm\pi/4$, goes through the
 /// polynomials of FreeBSD's `k_sin.c` and `k_cos.c` (Sun Microsystems 1993).
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "compiled for the vector unit that dispatch found")]
 fn cis_turns(x: &Lanes) -> Pair {
     // Adding and taking off 3·2^51 rounds to an integer, whose low bits are then those of the sum.
     const ROUND: f64 = 6_755_399_441_055_744.0;
@@ -168,7 +165,9 @@ mod tests {
     #[test]
     fn quarter_turns_are_exact() {
         let (cos, sin) = cis_turns(&[0.0, 0.25, 0.5, 0.75, 1.0, -0.25, -0.5, 7.25]);
-        assert_eq!(cos, [1.0, 0.0, -1.0, 0.0, 1.0, 0.0, -1.0, 0.0]);
-        assert_eq!(sin, [0.0, 1.0, 0.0, -1.0, 0.0, -1.0, 0.0, 1.0]);
+        let expected_cos = [1.0, 0.0, -1.0, 0.0, 1.0, 0.0, -1.0, 0.0];
+        let expected_sin = [0.0, 1.0, 0.0, -1.0, 0.0, -1.0, 0.0, 1.0];
+        let exact = |found: Lanes, expected: Lanes| found.iter().eq(expected.iter());
+        assert!(exact(cos, expected_cos) && exact(sin, expected_sin));
     }
 }

@@ -1,12 +1,12 @@
 //! Magnetic field: Peierls phases by straight-line integrals of a vector potential.
 
-use std::f64::consts::TAU;
+use std::f64::consts::{FRAC_PI_2, TAU};
 
 use num_complex::Complex64;
 
 use super::SampleError;
 use super::periods::Periods;
-use crate::{Lattice, Vector3};
+use crate::{Cell, Lattice, Vector3};
 
 /// Vector potential of a uniform field along z.
 ///
@@ -119,6 +119,30 @@ impl<'a> Field<'a> {
         Ok(unit_phase(turns))
     }
 
+    /// Whether the uniform field alone gives phases, in an open sample.
+    pub(super) fn is_plain(&self) -> bool {
+        self.request.tubes.is_empty()
+            && self.request.vector_potentials.is_empty()
+            && self.request.gauge_functions.is_empty()
+            && !self.periods.any()
+    }
+
+    /// The turns of the uniform field along a bond from a site of cell 0 at `from`, and what each step
+    /// along a lattice vector adds to them.
+    pub(super) fn turns_by_cell(
+        &self,
+        lattice: &Lattice,
+        from: &Vector3,
+        bond: &Vector3,
+    ) -> CellTurns {
+        let turns = |r: &Vector3| dot(apply(&self.gauge, r), bond);
+        let mut by_cell = CellTurns { start: turns(&(from + 0.5 * bond)), steps: [0.0; 3] };
+        for (step, a) in by_cell.steps.iter_mut().zip(lattice.vectors()) {
+            *step = turns(a);
+        }
+        by_cell
+    }
+
     /// $\beta$ for several periods, one step after the other from the far image back to the site.
     fn boundary_turns(&self, to: &Vector3, wraps: [i32; 3]) -> f64 {
         let periods =
@@ -137,6 +161,21 @@ impl<'a> Field<'a> {
             }
         }
         turns
+    }
+}
+
+/// Turns of a bond as a function of the cell that it begins in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellTurns {
+    start: f64,
+    steps: [f64; 3],
+}
+
+impl CellTurns {
+    pub(super) fn phase(&self, cell: Cell) -> Complex64 {
+        let [x, y, z] = cell.map(f64::from);
+        let [a, b, c] = self.steps;
+        unit_phase(self.start + (a * x + b * y + c * z))
     }
 }
 
@@ -178,19 +217,47 @@ fn dot(a: [f64; 2], r: &Vector3) -> f64 {
     a[0] * r.x + a[1] * r.y
 }
 
-/// $e^{2\pi i x}$, exact for multiples of a quarter.
+/// $e^{2\pi i x}$ within two units of the last place, exact for multiples of a quarter.
+///
+/// Half the time of a phase is its sine and cosine: after reduction to $|y| \le \pi/4$, which is exact
+/// up to the last product, they are the minimax polynomials of fdlibm (Sun Microsystems, 1993).
 fn unit_phase(turns: f64) -> Complex64 {
-    let turns = turns - turns.round();
-    let quarters = 4.0 * turns;
-    if quarters.fract() == 0.0 {
-        return match quarters {
-            1.0 => Complex64::I,
-            -1.0 => -Complex64::I,
-            q if q.abs() > 1.0 => -Complex64::ONE,
-            _ => Complex64::ONE,
-        };
+    const SIN: [f64; 6] = [
+        1.589_690_995_211_55e-10,
+        -2.505_076_025_340_686_3e-8,
+        2.755_731_370_707_006_8e-6,
+        -1.984_126_982_985_795e-4,
+        8.333_333_333_322_49e-3,
+        -1.666_666_666_666_663_2e-1,
+    ];
+    const COS: [f64; 6] = [
+        -1.135_964_755_778_819_5e-11,
+        2.087_572_321_298_175e-9,
+        -2.755_731_435_139_066_3e-7,
+        2.480_158_728_947_673e-5,
+        -1.388_888_888_887_411e-3,
+        4.166_666_666_666_66e-2,
+    ];
+    let turns = turns - nearest_integer(turns);
+    let quarter = nearest_integer(4.0 * turns);
+    let y = (4.0 * turns - quarter) * FRAC_PI_2;
+    let z = y * y;
+    let polynomial = |c: &[f64; 6]| c.iter().fold(0.0, |sum, c| sum * z + c);
+    let sin = y + y * z * polynomial(&SIN);
+    let cos = 1.0 - 0.5 * z + z * z * polynomial(&COS);
+    #[expect(clippy::cast_possible_truncation, reason = "-2 to 2, or NaN, which y carries on")]
+    match quarter as i8 {
+        0 => Complex64::new(cos, sin),
+        1 => Complex64::new(-sin, cos),
+        -1 => Complex64::new(sin, -cos),
+        _ => Complex64::new(-cos, -sin),
     }
-    Complex64::cis(TAU * turns)
+}
+
+/// The nearest whole number of a number below 2⁵¹, ties to even, without a call of the library.
+fn nearest_integer(x: f64) -> f64 {
+    const SHIFT: f64 = 1.5 * (1_u64 << 52) as f64;
+    if x.abs() < (1_u64 << 51) as f64 { (x + SHIFT) - SHIFT } else { x.round() }
 }
 
 /// The angle, between $-\pi$ and $\pi$, by which a point sees a bond from its start to its end.
@@ -226,7 +293,14 @@ mod tests {
         assert_eq!(unit_phase(-1.25), -Complex64::I);
         assert_eq!(unit_phase(7.5), -Complex64::ONE);
         assert_eq!(unit_phase(-3.0), Complex64::ONE);
-        assert!((unit_phase(0.125) - Complex64::cis(TAU / 8.0)).norm() < 1e-15);
+        for i in -4000..4000 {
+            let turns = f64::from(i) * 0.001_237;
+            let expected = Complex64::cis(TAU * (turns - turns.round()));
+            assert!((unit_phase(turns) - expected).norm() < 1e-15, "{turns}");
+            assert!((unit_phase(turns).norm() - 1.0).abs() < 5e-16, "{turns}");
+        }
+        assert!(unit_phase(f64::NAN).is_nan());
+        assert!(unit_phase(f64::INFINITY).is_nan());
     }
 
     #[test]

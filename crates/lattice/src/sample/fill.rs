@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use thouless_linalg::{Csr, Progress};
 
 use super::SampleError;
-use super::field::{Field, TubeHit};
+use super::field::{CellTurns, Field, TubeHit};
 use super::orbitals::Orbitals;
 use super::periods::Periods;
 use super::rules::{Bond, Origin, Rules};
@@ -34,6 +34,8 @@ pub(super) struct Filler<'a> {
 #[derive(Clone, Copy)]
 struct Neighbour<'a> {
     number: usize,
+    /// Number of the bond among those of the row's site.
+    at: usize,
     bond: &'a Bond,
 }
 
@@ -67,7 +69,8 @@ impl Filler<'_> {
         let mut columns = vec![0_u32; n_entries];
         let mut values = vec![Complex64::ZERO; n_entries];
         let parts = self.parts(&mut offsets[1..], &mut columns, &mut values);
-        self.run(parts, |part| self.fill(part))?;
+        let plain = self.plain_turns();
+        self.run(parts, |part| self.fill(plain.as_deref(), part))?;
         self.progress.finish();
         Ok(Csr::from_parts(n_rows, offsets, columns, values).map_err(SampleError::from)?)
     }
@@ -130,6 +133,7 @@ impl Filler<'_> {
 
     /// Counts the entries of each row.
     fn count(&self, part: &mut Part<'_>) {
+        let in_full = self.in_full();
         let mut neighbours = Vec::new();
         let mut row = 0;
         for (i, key) in part.sites.iter().enumerate() {
@@ -137,7 +141,7 @@ impl Filler<'_> {
             let n_rows = self.orbitals.of_cell_site(key.site);
             let counts = &mut part.ends[row..row + n_rows];
             row += n_rows;
-            if self.in_full() {
+            if in_full {
                 let same = |a: &Neighbour<'_>, b: &Neighbour<'_>| a.number == b.number;
                 let blocks = neighbours.chunk_by(same);
                 counts.fill(blocks.map(|b| self.orbitals.of_cell_site(b[0].bond.site)).sum());
@@ -152,14 +156,14 @@ impl Filler<'_> {
     /// The blocks in a site's rows, in order of their columns.
     fn neighbours<'s>(&'s self, row: usize, key: &SiteKey, list: &mut Vec<Neighbour<'s>>) {
         list.clear();
-        for bond in self.rules.of(key.site) {
+        for (at, bond) in self.rules.of(key.site).iter().enumerate() {
             if bond.origin == Origin::Onsite {
-                list.push(Neighbour { number: row, bond });
+                list.push(Neighbour { number: row, at, bond });
                 continue;
             }
             let cell = std::array::from_fn(|d| key.cell[d] + bond.cell[d]);
             if let Some(number) = self.index.find(cell, bond.site as usize) {
-                list.push(Neighbour { number, bond });
+                list.push(Neighbour { number, at, bond });
             }
         }
         if self.periods.any() {
@@ -173,8 +177,9 @@ impl Filler<'_> {
         }
     }
 
-    fn fill(&self, part: Part<'_>) -> Result<(), LatticeError> {
+    fn fill(&self, plain: Option<&[Vec<CellTurns>]>, part: Part<'_>) -> Result<(), LatticeError> {
         let Part { first_site, sites, ends, columns, values } = part;
+        let in_full = self.in_full();
         let mut neighbours = Vec::new();
         let mut cursors = Vec::new();
         let mut row = 0;
@@ -195,24 +200,40 @@ impl Filler<'_> {
                 columns[at] = super::orbitals::narrow(column);
                 values[at] = value;
             };
-            if self.in_full() {
+            if in_full {
                 self.write_in_full(first_site + i, key, &neighbours, &mut write)?;
             } else {
-                self.write_elements(key, &neighbours, &mut write)?;
+                self.write_elements(plain, key, &neighbours, &mut write)?;
             }
         }
         Ok(())
     }
 
+    /// Turns of every bond of the rules, where they are a function of its cell alone.
+    fn plain_turns(&self) -> Option<Vec<Vec<CellTurns>>> {
+        let field = self.field.as_ref().filter(|field| field.is_plain())?;
+        let turns = |bond: &Bond, site: usize| {
+            let from = match bond.origin {
+                Origin::Arriving(_) => bond.site as usize,
+                Origin::Onsite | Origin::Leaving(_) => site,
+            };
+            let position = self.model.sites()[from].position();
+            field.turns_by_cell(self.model.lattice(), &position, &bond.vector)
+        };
+        let of_site = |site| self.rules.of(site).iter().map(|b| turns(b, site as usize)).collect();
+        Some((0..).take(self.model.sites().len()).map(of_site).collect())
+    }
+
     /// Writes the model's own elements, with phases and energies.
     fn write_elements(
         &self,
+        plain: Option<&[Vec<CellTurns>]>,
         key: &SiteKey,
         neighbours: &[Neighbour<'_>],
         write: &mut impl FnMut(usize, usize, Complex64),
     ) -> Result<(), LatticeError> {
         let place = self.place(key);
-        for Neighbour { number, bond } in neighbours {
+        for Neighbour { number, at, bond } in neighbours {
             let first = self.orbitals.first(*number);
             if bond.origin == Origin::Onsite {
                 let energy = if self.terms.has_energies() {
@@ -226,7 +247,10 @@ impl Filler<'_> {
                 }
                 continue;
             }
-            let phase = self.phase(&place, *number, bond)?;
+            let phase = match plain {
+                Some(turns) => plain_phase(&turns[key.site as usize][*at], key, bond),
+                None => self.phase(&place, *number, bond)?,
+            };
             for e in &bond.elements {
                 write(e.row as usize, first + e.col as usize, e.value * phase);
             }
@@ -305,13 +329,9 @@ impl Filler<'_> {
     /// The ends of the hopping that a bond belongs to.
     fn ends(&self, place: &Place, number: usize, bond: &Bond) -> Ends {
         let other = self.place(&self.sites[number]);
-        let (from, to) = match bond.origin {
-            Origin::Leaving(_) => (*place, other),
-            _ => (other, *place),
-        };
-        let cell = match bond.origin {
-            Origin::Leaving(_) => bond.cell,
-            _ => bond.cell.map(|n| -n),
+        let (from, to, cell) = match bond.origin {
+            Origin::Leaving(_) => (*place, other, bond.cell),
+            _ => (other, *place, bond.cell.map(|n| -n)),
         };
         let cell = std::array::from_fn(|d| from.cell[d] + cell[d]);
         let reached = Place { cell, site: to.site, position: from.position + bond.vector };
@@ -320,6 +340,14 @@ impl Filler<'_> {
 
     fn place(&self, key: &SiteKey) -> Place {
         place_of(self.model, key)
+    }
+}
+
+/// As [`Filler::phase`], from the cell that the hopping begins in.
+fn plain_phase(turns: &CellTurns, key: &SiteKey, bond: &Bond) -> Complex64 {
+    match bond.origin {
+        Origin::Leaving(_) => turns.phase(key.cell).conj(),
+        _ => turns.phase(std::array::from_fn(|d| key.cell[d] + bond.cell[d])),
     }
 }
 

@@ -90,25 +90,51 @@ impl Grid {
 
     /// Number of places in the table of sites.
     fn n_places(&self) -> u64 {
-        let along = |d: usize| if self.period[d] > 0 { self.period[d] } else { self.len[d] };
-        (0..3).map(|d| u64::from(along(d))).product::<u64>() * u64::from(self.sites_per_cell)
+        let lengths = (0..3).map(|d| u64::from(self.table_len(d)));
+        lengths.product::<u64>() * u64::from(self.sites_per_cell)
     }
 
     /// The number of a place, the same for all images under the periods.
+    #[inline]
     fn place(&self, cell: Cell, site: u32) -> Option<u64> {
         let mut place = 0;
         for d in 0..3 {
-            let offset = i64::from(cell[d]) - i64::from(self.first[d]);
-            let n = if self.period[d] > 0 { self.period[d] } else { self.len[d] };
-            let inside = (0..i64::from(n)).contains(&offset);
-            let offset = match self.period[d] {
-                0 if !inside => return None,
-                period if !inside => offset.rem_euclid(i64::from(period)),
-                _ => offset,
-            };
-            place = place * u64::from(n) + offset.cast_unsigned();
+            let n = self.table_len(d);
+            // Negative differences wrap to more than any length.
+            let mut offset = cell[d].wrapping_sub(self.first[d]).cast_unsigned();
+            if offset >= n {
+                offset = self.wrapped(cell[d], d)?;
+            }
+            place = place * u64::from(n) + u64::from(offset);
         }
         Some(place * u64::from(self.sites_per_cell) + u64::from(site))
+    }
+
+    fn table_len(&self, d: usize) -> u32 {
+        if self.period[d] > 0 { self.period[d] } else { self.len[d] }
+    }
+
+    /// The offset of a cell outside the table within its period, where there is one.
+    #[cold]
+    fn wrapped(&self, coordinate: i32, d: usize) -> Option<u32> {
+        let offset = i64::from(coordinate) - i64::from(self.first[d]);
+        u32::try_from(offset.checked_rem_euclid(i64::from(self.period[d]))?).ok()
+    }
+
+    /// The cell after this one in order.
+    fn next(&self, mut cell: Cell) -> Cell {
+        for d in (0..3).rev() {
+            cell[d] += 1;
+            if cell[d] - self.first[d] < self.len[d].cast_signed() {
+                break;
+            }
+            cell[d] = self.first[d];
+        }
+        cell
+    }
+
+    fn has_images(&self) -> bool {
+        (0..3).any(|d| self.period[d] > 0 && self.len[d] > self.period[d])
     }
 
     fn cell(&self, number: u64) -> Cell {
@@ -129,9 +155,6 @@ impl Grid {
         let copies =
             |d: usize| if self.period[d] > 0 { self.len[d].div_ceil(self.period[d]) } else { 1 };
         let n: [u32; 3] = std::array::from_fn(copies);
-        if n == [1; 3] {
-            return false;
-        }
         let total = n.iter().map(|n| u64::from(*n)).product::<u64>();
         (0..total).any(|number| {
             let mut image = cell;
@@ -237,17 +260,20 @@ impl<S: Fn(&Place) -> bool + Sync, K: Fn(&Place) -> bool + Sync> Search<'_, S, K
     }
 
     fn visit(&self, cells: std::ops::Range<u64>, mut found: impl FnMut(Cell, u32)) {
-        for number in cells {
-            let cell = self.grid.cell(number);
+        let has_images = self.grid.has_images();
+        let mut cell = self.grid.cell(cells.start);
+        for _ in cells {
             for (site, place) in (0..).zip(self.places(cell)) {
                 if !(self.shape)(&place) {
                     continue;
                 }
                 let in_shape = |image| (self.shape)(&self.place(image, place.site));
-                if !self.grid.has_earlier_image(cell, in_shape) && (self.keep)(&place) {
+                let again = has_images && self.grid.has_earlier_image(cell, in_shape);
+                if !again && (self.keep)(&place) {
                     found(cell, site);
                 }
             }
+            cell = self.grid.next(cell);
         }
     }
 
@@ -305,6 +331,7 @@ impl SiteIndex {
     }
 
     /// The number of the site, or of its image under the periods.
+    #[inline]
     pub(super) fn find(&self, cell: Cell, site: usize) -> Option<usize> {
         let site = u32::try_from(site).ok().filter(|site| *site < self.grid.sites_per_cell)?;
         let place = self.grid.place(cell, site)?;

@@ -76,6 +76,7 @@ impl Answer {
     /// Exit status and both streams.
     pub(crate) fn transcript(&self) -> String {
         let Self { status, stdout, stderr } = self;
+        let stderr = without_free_memory(stderr);
         let status = status.map_or("killed".to_owned(), |code| code.to_string());
         let mut text = format!("exit status {status}\n");
         if !stdout.is_empty() {
@@ -91,4 +92,13 @@ impl Answer {
 /// What a command answers in an empty folder.
 pub(crate) fn transcript(command: &str) -> String {
     Folder::new().run(command).transcript()
+}
+
+/// The memory that is free differs from run to run.
+fn without_free_memory(text: &str) -> String {
+    let line = |line: &str| match line.split_once(" GB are free") {
+        Some((_, rest)) if line.starts_with("hint: ") => format!("hint: … GB are free{rest}"),
+        _ => line.to_owned(),
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
