@@ -33,7 +33,9 @@ impl<'de> Deserialize<'de> for ModelOf {
                         other => other.to_string(),
                     };
                     text.push(if number == 0 { ':' } else { ',' });
-                    text.push_str(&format!("{key}={value}"));
+                    text += key;
+                    text.push('=');
+                    text += &value;
                 }
                 Ok(Self(text))
             }

@@ -29,7 +29,7 @@ pub(super) fn run(peer: bool) -> Result<Vec<Line>, TaskError> {
     let held: Vec<_> =
         (0..HELD).map(|_| build()).collect::<Result<_, _>>().map_err(|error| fails(&error))?;
     let after = resident_bytes();
-    let counted = held.iter().map(|sample| sample.bytes()).sum::<usize>() as f64;
+    let counted = held.iter().map(thouless_lattice::Sample::bytes).sum::<usize>() as f64;
     let bytes = match (before, after) {
         (Some(before), Some(after)) => (after - before).max(counted),
         _ => counted,

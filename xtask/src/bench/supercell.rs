@@ -77,10 +77,9 @@ fn path() -> Vec<Vec<f64>> {
     let nodes = [[0.0, 0.0], [2.0 / 3.0, 1.0 / 3.0], [0.5, 0.5], [0.0, 0.0]];
     (0..N_K)
         .map(|i| {
-            let x = 3.0 * i as f64 / N_K as f64;
-            let leg = [0, 1, 2].into_iter().rfind(|leg| f64::from(*leg) <= x).unwrap_or(0);
-            let (a, b) = (nodes[leg as usize], nodes[leg as usize + 1]);
-            let part = x - f64::from(leg);
+            let leg = (3 * i / N_K).min(2);
+            let part = 3.0 * i as f64 / N_K as f64 - leg as f64;
+            let (a, b) = (nodes[leg], nodes[leg + 1]);
             (0..2).map(|d| a[d] + part * (b[d] - a[d])).collect()
         })
         .collect()
