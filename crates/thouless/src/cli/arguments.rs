@@ -39,7 +39,8 @@ impl FromStr for Range {
         if number > LONGEST_RANGE {
             return Err(format!("{number} values are more than {LONGEST_RANGE}"));
         }
-        if first > last || (first == last && number > 1) {
+        let grows = first < last || (number == 1 && first <= last);
+        if !grows {
             return Err(format!("the range must grow, but goes from {first} to {last}"));
         }
         Ok(Self { first, last, number })

@@ -67,10 +67,17 @@ impl Fermi {
     }
 }
 
+/// A corner of a piece: a point, a polyline or a triangle.
+struct Vertex {
+    piece: usize,
+    band: usize,
+    k: Vec<f64>,
+}
+
 impl FermiReport {
-    /// Coordinates and energy band of every vertex, in order, with the number of its piece.
-    fn vertices(&self) -> Vec<(usize, usize, Vec<f64>)> {
-        let point = |piece, band: &usize, k: &[f64]| (piece, *band, k.to_vec());
+    /// Every corner of every piece, in order.
+    fn vertices(&self) -> Vec<Vertex> {
+        let point = |piece, band: &usize, k: &[f64]| Vertex { piece, band: *band, k: k.to_vec() };
         match &self.set {
             FermiSet::Points(FermiPoints { points, bands, .. }) => {
                 let pairs = points.iter().zip(bands).enumerate();
@@ -95,7 +102,7 @@ impl FermiReport {
     fn pieces(&self) -> Vec<[usize; 3]> {
         let mut rows: Vec<[usize; 3]> = Vec::new();
         let mut last = None;
-        for (piece, band, _) in self.vertices() {
+        for Vertex { piece, band, .. } in self.vertices() {
             if rows.iter().all(|row| row[0] != band) {
                 rows.push([band, 0, 0]);
             }
@@ -143,7 +150,7 @@ impl Report for FermiReport {
         let dimension = self.lattice.dimension();
         let coordinates = (1..=dimension).map(|i| format!("k{i}"));
         let header = ["piece", "band"].map(str::to_owned).into_iter().chain(coordinates).collect();
-        let rows = vertices.iter().map(|(piece, band, k)| {
+        let rows = vertices.iter().map(|Vertex { piece, band, k }| {
             let numbers = k.iter().map(f64::to_string);
             [piece.to_string(), band.to_string()].into_iter().chain(numbers).collect()
         });
@@ -152,14 +159,11 @@ impl Report for FermiReport {
 
     fn arrays(&self) -> Result<Vec<Array>, Failure> {
         let vertices = self.vertices();
-        let column = |f: &dyn Fn(&(usize, usize, Vec<f64>)) -> usize| {
-            vertices.iter().map(|v| f(v) as f64).collect()
-        };
-        let k: Vec<Vec<f64>> = vertices.iter().map(|(_, _, k)| k.clone()).collect();
+        let k: Vec<Vec<f64>> = vertices.iter().map(|vertex| vertex.k.clone()).collect();
         Ok(vec![
             Array::matrix("k", &k),
-            Array::vector("piece", column(&|v| v.0)),
-            Array::vector("band", column(&|v| v.1)),
+            Array::vector("piece", vertices.iter().map(|v| v.piece as f64).collect()),
+            Array::vector("band", vertices.iter().map(|v| v.band as f64).collect()),
         ])
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use thouless::prelude::*;
 
 use super::failure::Failure;
-use super::report::{Array, Columns, Report, Target};
+use super::report::{Array, Columns, Report, Target, print};
 use super::table::table;
 
 /// List the zoo, or describe one model and draw its cell
@@ -54,7 +54,7 @@ impl Models {
                 let models = names.map(row).collect::<Result<_, _>>()?;
                 target.deliver(&ModelsReport { models })
             }
-            Some(name) if self.toml => target.print(&ModelSource::resolve(name)?.to_toml()?),
+            Some(name) if self.toml => print(&ModelSource::resolve(name)?.to_toml()?),
             Some(name) => target.deliver(&ModelsReport { models: vec![row(name)?] }),
         }
     }

@@ -105,24 +105,11 @@ impl Target {
             let bytes = encode(report, *format)?;
             write_whole(path, &bytes)?;
         }
-        if self.json { self.print(&json(report)?) } else { self.print(&report.table()) }?;
+        if self.json { print(&json(report)?) } else { print(&report.table()) }?;
         if let Some((path, _)) = &self.file {
             self.note(&format!("wrote {}", path.display()));
         }
         Ok(())
-    }
-
-    /// Prints text to standard output; a closed pipe ends it quietly.
-    pub(crate) fn print(&self, text: &str) -> Result<(), Failure> {
-        let mut out = io::stdout().lock();
-        let written = writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush());
-        match written {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::computation(
-                format!("standard output cannot be written: {error}"),
-                "check the file or program that it goes to",
-            )),
-            _ => Ok(()),
-        }
     }
 
     /// The model that a string names; what its reader had to assume is said.
@@ -140,6 +127,19 @@ impl Target {
         if !self.quiet && !self.json {
             eprintln!("{text}");
         }
+    }
+}
+
+/// Prints text to standard output; a closed pipe ends it quietly.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let written = writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::computation(
+            format!("standard output cannot be written: {error}"),
+            "check the file or program that it goes to",
+        )),
+        _ => Ok(()),
     }
 }
 
