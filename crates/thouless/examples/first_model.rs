@@ -1,3 +1,7 @@
+//! The first model of the README.
+
+#![allow(clippy::print_stdout, reason = "an example talks to its reader")]
+
 use thouless::prelude::*;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
