@@ -78,14 +78,14 @@ impl Answer {
         let Self { status, stdout, stderr } = self;
         let stderr = without_free_memory(stderr);
         let status = status.map_or("killed".to_owned(), |code| code.to_string());
-        let mut text = format!("exit status {status}\n");
-        if !stdout.is_empty() {
-            text += &format!("--- stdout\n{}\n", stdout.trim_end());
-        }
-        if !stderr.is_empty() {
-            text += &format!("--- stderr\n{}\n", stderr.trim_end());
-        }
-        text
+        let part = |name: &str, text: &str| {
+            if text.is_empty() {
+                String::new()
+            } else {
+                format!("--- {name}\n{}\n", text.trim_end())
+            }
+        };
+        format!("exit status {status}\n{}{}", part("stdout", stdout), part("stderr", &stderr))
     }
 }
 
