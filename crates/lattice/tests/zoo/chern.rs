@@ -190,7 +190,7 @@ fn the_butterflies_are_the_plain_lattices_in_a_field() {
 /// Mean of tr H(k)^power over the zone; the grid is exact for hoppings that reach this far.
 fn moment(model: &Model, power: i32) -> f64 {
     let n = 20;
-    let points = (0..n * n).map(|i| [(i % n) as f64 / n as f64, (i / n) as f64 / n as f64]);
+    let points = (0..n * n).map(|i| [i % n, i / n].map(|i| f64::from(i) / f64::from(n)));
     let traces = points.map(|k| energies(model, &k).iter().map(|e| e.powi(power)).sum::<f64>());
-    traces.sum::<f64>() / (n * n) as f64
+    traces.sum::<f64>() / f64::from(n * n)
 }
