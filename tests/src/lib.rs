@@ -42,8 +42,3 @@ pub use value::{Tolerance, Value};
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/adding-a-model.md")]
 struct AddingAModel;
-
-/// The worked examples of the conventions, run as doc tests.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/conventions.md")]
-struct Conventions;

@@ -26,3 +26,8 @@ pub use thouless_linalg as linalg;
 pub use thouless_plot as plot;
 
 pub mod prelude;
+
+/// The worked examples of the conventions, run as doc tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/conventions.md")]
+struct Conventions;
