@@ -1,5 +1,7 @@
 //! Critical points of the bands, where the density of states is singular.
 
+use std::f64::consts::TAU;
+
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -179,8 +181,10 @@ fn newton<H: BlochHamiltonian>(
         }
         let gradient = local.gradient(&group);
         let hessian = local.hessian(solver.h(), &group);
-        if gradient.norm() <= STATIONARY * local.scale() {
-            return Ok(classified(&local, group.start, hessian));
+        // At a saddle at energy 0 only the curvature says how large energies are.
+        let scale = local.scale() + hessian.amax() / (TAU * TAU);
+        if gradient.norm() <= STATIONARY * scale {
+            return Ok(classified(&local, group.start, hessian, scale));
         }
         let Some(step) = hessian.lu().solve(&gradient) else { return Ok(None) };
         for (x, s) in k.iter_mut().zip(step.iter()) {
@@ -194,10 +198,15 @@ fn newton<H: BlochHamiltonian>(
     Ok(None)
 }
 
-fn classified(local: &LocalBands, band: usize, hessian: DMatrix<f64>) -> Option<VanHovePoint> {
+fn classified(
+    local: &LocalBands,
+    band: usize,
+    hessian: DMatrix<f64>,
+    scale: f64,
+) -> Option<VanHovePoint> {
     let d = hessian.nrows();
     let curvatures = SymmetricEigen::new(hessian).eigenvalues;
-    if curvatures.iter().any(|c| c.abs() <= FLAT * local.scale()) {
+    if curvatures.iter().any(|c| c.abs() <= FLAT * scale) {
         return None;
     }
     let falling = curvatures.iter().filter(|c| **c < 0.0).count();
