@@ -109,7 +109,7 @@ impl Report for BandsReport {
                     lowest.0 <= fermi && fermi <= highest.0
                 })
                 .count();
-            format!("\n{crossing} bands meet E = {fermi} on this path")
+            format!("\nbands that meet E = {fermi} on this path: {crossing}")
         });
         format!("{heading}\n{body}{}", occupied.unwrap_or_default())
     }

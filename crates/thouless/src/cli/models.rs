@@ -102,10 +102,10 @@ impl Report for ModelsReport {
         }
         let rows = self.models.iter().map(|row| {
             let size = [row.dimension.to_string(), row.orbitals.to_string()];
-            let text = [row.described.clone(), row.source.clone().unwrap_or_default()];
-            [row.name.clone()].into_iter().chain(size).chain(text).collect()
+            [row.name.clone()].into_iter().chain(size).chain([row.described.clone()]).collect()
         });
-        table(&["name", "dim", "orbitals", "parameters", "source"], rows)
+        let body = table(&["name", "dim", "orbitals", "parameters"], rows);
+        format!("{body}\n\n`thouless models NAME` describes one, with its source")
     }
 
     fn figure(&self) -> Result<Figure, Failure> {
