@@ -76,7 +76,9 @@ fn disordered_and_complex_matrices_agree_with_the_dense_routine() {
     // small ones take the dense route, to the last eigenvalue
     let h = random_hermitian(9, 4);
     let found = lanczos_lowest(&h, &settings(9), &Progress::silent()).unwrap();
-    assert_eq!((found.iterations, found.values), (0, eigvalsh(&h).unwrap()));
+    assert_eq!((found.iterations, found.values.len()), (0, 9));
+    let exact = eigvalsh(&h).unwrap();
+    assert!(found.values.iter().zip(&exact).all(|(a, b)| (a - b).abs() < 1e-13));
 }
 
 #[test]
