@@ -68,7 +68,7 @@ fn add(batch: &mut HermitianBatch, element: &Element, factor: &Pair, whole: bool
     let Complex64 { re, im } = element.amplitude;
     let (low, high, sign) = if row >= col { (row, col, 1.0) } else { (col, row, -1.0) };
     let (out_re, out_im) = batch.entry_mut(low, high);
-    let (weight, sign) = if row == col && !whole { (2.0, 0.0) } else { (1.0, sign) };
+    let weight = if row == col && !whole { 2.0 } else { 1.0 };
     for lane in 0..LANES {
         out_re[lane] += weight * (re * factor.0[lane] - im * factor.1[lane]);
         if row != col {
