@@ -9,6 +9,7 @@ mod function;
 mod hermitian;
 mod lanczos;
 mod lu;
+mod multifrontal;
 mod operator;
 mod polar;
 mod progress;

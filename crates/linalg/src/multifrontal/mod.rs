@@ -1,0 +1,5 @@
+//! Multifrontal factorization of sparse Hermitian matrices.
+
+mod front;
+mod supernodes;
+mod tree;

@@ -1,0 +1,282 @@
+//! Columns of $L$ taken together into fronts.
+
+use super::tree::{EliminationTree, NONE, Pattern, inverse_of, short};
+
+/// Fronts: consecutive columns that are eliminated together, and the rows below them.
+#[derive(Clone, Debug)]
+pub(crate) struct Supernodes {
+    /// Row of the matrix that is eliminated as number `i`.
+    pub(crate) order: Vec<u32>,
+    /// The number at which each row is eliminated.
+    pub(crate) inverse: Vec<u32>,
+    /// First number of each front, and at last how many numbers there are.
+    pub(crate) starts: Vec<u32>,
+    /// The front into which the rest of each front goes, [`NONE`] at roots; always a later one.
+    pub(crate) parent: Vec<u32>,
+    /// Where the rows below each front begin in `rows`.
+    pub(crate) offsets: Vec<usize>,
+    /// Numbers of the rows below each front, increasing.
+    pub(crate) rows: Vec<u32>,
+}
+
+/// What a front is taken to cost, in multiplications of two numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CostModel {
+    /// For the front itself.
+    pub(crate) front: f64,
+    /// For each entry that is handed to the parent.
+    pub(crate) handed: f64,
+    /// For each entry of $L$.
+    pub(crate) stored: f64,
+}
+
+impl Default for CostModel {
+    fn default() -> Self {
+        Self { front: 8e3, handed: 6.0, stored: 6.0 }
+    }
+}
+
+impl CostModel {
+    /// Cost of a front of `height` rows of which `width` are eliminated.
+    fn of(self, width: f64, height: f64) -> f64 {
+        let rest = height - width;
+        let cubes = (height * height * height - rest * rest * rest) / 6.0;
+        self.front
+            + self.handed * 0.5 * rest * rest
+            + self.stored * width * (height - 0.5 * width)
+            + cubes
+    }
+}
+
+impl Supernodes {
+    /// Takes columns together whose rows agree, and then children into their parents where the zeros that
+    /// are stored by this cost less than a front of its own (J. J. Dongarra's "relaxed supernodes", as used by
+    /// C. C. Ashcraft and R. G. Grimes, ACM Trans. Math. Softw. **15**, 291 (1989)).
+    ///
+    /// The last `kept` numbers of the tree form one front of their own.
+    pub(crate) fn new(
+        pattern: Pattern<'_>,
+        tree: &EliminationTree,
+        kept: usize,
+        model: CostModel,
+    ) -> Self {
+        let n = tree.order.len();
+        let top = merged(tree, n - kept, model);
+        // columns of one front, which its topmost column stands for, side by side in order of these
+        let mut starts = Vec::new();
+        let mut front_of = vec![0u32; n];
+        for number in 0..n {
+            if top[number] as usize == number {
+                front_of[number] = short(starts.len());
+                starts.push(0);
+            }
+        }
+        for number in 0..n {
+            front_of[number] = front_of[top[number] as usize];
+            starts[front_of[number] as usize] += 1;
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += std::mem::replace(start, total);
+        }
+        starts.push(total);
+        let mut next = starts.clone();
+        let mut order = vec![0; n];
+        let mut columns = vec![0; n];
+        for number in 0..n {
+            let place = &mut next[front_of[number] as usize];
+            order[*place as usize] = tree.order[number];
+            columns[*place as usize] = front_of[number];
+            *place += 1;
+        }
+        let n_fronts = starts.len() - 1;
+        let mut parent = vec![NONE; n_fronts];
+        for number in 0..n {
+            let above = tree.parent[number];
+            if above != NONE && front_of[above as usize] != front_of[number] {
+                parent[front_of[number] as usize] = front_of[above as usize];
+            }
+        }
+        let inverse = inverse_of(&order);
+        let mut fronts = Self { order, inverse, starts, parent, offsets: vec![], rows: vec![] };
+        fronts.find_rows(pattern, &columns, n - kept);
+        fronts
+    }
+
+    /// Number of fronts.
+    pub(crate) fn len(&self) -> usize {
+        self.parent.len()
+    }
+
+    /// Columns of a front.
+    pub(crate) fn width(&self, front: usize) -> usize {
+        (self.starts[front + 1] - self.starts[front]) as usize
+    }
+
+    /// Numbers of the rows below a front.
+    pub(crate) fn rows(&self, front: usize) -> &[u32] {
+        &self.rows[self.offsets[front]..self.offsets[front + 1]]
+    }
+
+    /// Each row in turn is entered into all fronts on the way from its neighbours up to its own, so that
+    /// the rows of every front come in order.
+    fn find_rows(&mut self, pattern: Pattern<'_>, front_of: &[u32], first_kept: usize) {
+        let n_fronts = self.len();
+        let mut seen = vec![NONE; n_fronts];
+        let mut lengths = vec![0usize; n_fronts + 1];
+        self.climb(pattern, front_of, first_kept, &mut seen, |front, _| lengths[front] += 1);
+        let mut total = 0;
+        for length in &mut lengths {
+            total += std::mem::replace(length, total);
+        }
+        let mut rows = vec![0; total];
+        let mut next = lengths.clone();
+        seen.fill(NONE);
+        self.climb(pattern, front_of, first_kept, &mut seen, |front, row| {
+            rows[next[front]] = row;
+            next[front] += 1;
+        });
+        self.offsets = lengths;
+        self.rows = rows;
+    }
+
+    fn climb(
+        &self,
+        pattern: Pattern<'_>,
+        front_of: &[u32],
+        first_kept: usize,
+        seen: &mut [u32],
+        mut enter: impl FnMut(usize, u32),
+    ) {
+        for (number, &row) in self.order.iter().enumerate() {
+            let row = row as usize;
+            let own = front_of[number];
+            let range = pattern.offsets[row]..pattern.offsets[row + 1];
+            for &neighbour in &pattern.neighbours[range] {
+                let below = self.inverse[neighbour as usize];
+                if below as usize >= number.min(first_kept) {
+                    continue;
+                }
+                let mut at = front_of[below as usize];
+                while at != own && seen[at as usize] != short(number) {
+                    seen[at as usize] = short(number);
+                    enter(at as usize, short(number));
+                    at = self.parent[at as usize];
+                }
+            }
+        }
+    }
+}
+
+/// The topmost number of the front that each number goes into.
+fn merged(tree: &EliminationTree, first_kept: usize, model: CostModel) -> Vec<u32> {
+    let n = tree.order.len();
+    // the front of a number before any merging, by its last number
+    let mut top: Vec<u32> = (0..n).map(short).collect();
+    let (mut width, mut height) = (vec![0.0; n], vec![0.0; n]);
+    let mut start = 0;
+    for number in 0..n {
+        let joins = number + 1 < n
+            && tree.parent[number] as usize == number + 1
+            && (number >= first_kept
+                || number + 1 < first_kept
+                    && tree.counts[number]
+                        == tree.counts[number + 1] + u64::from(tree.weights[number]));
+        if !joins {
+            top[start..number].fill(short(number));
+            width[number] = (number + 1 - start) as f64;
+            height[number] = tree.counts[start] as f64;
+            start = number + 1;
+        }
+    }
+    let is_top: Vec<bool> = (0..n).map(|number| top[number] as usize == number).collect();
+    let mut into: Vec<u32> = (0..n).map(short).collect();
+    for number in (0..n).filter(|&number| is_top[number]) {
+        let above = tree.parent[number];
+        if above == NONE || above as usize >= first_kept {
+            continue;
+        }
+        let above = top[above as usize] as usize;
+        let (w, h) = (width[number] + width[above], height[above] + width[number]);
+        let apart = model.of(width[number], height[number]) + model.of(width[above], height[above]);
+        if model.of(w, h) <= apart {
+            into[number] = short(above);
+            (width[above], height[above]) = (w, h);
+        }
+    }
+    for number in (0..n).rev().filter(|&number| is_top[number]) {
+        into[number] = into[into[number] as usize];
+    }
+    top.iter().map(|&at| into[at as usize]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn fronts_hold_the_columns_of_the_factor(
+            n in 1usize..30,
+            edges in prop::collection::vec((0usize..30, 0usize..30), 0..70),
+            kept in 0usize..5,
+            price in 0.0f64..200.0,
+        ) {
+            let kept = kept.min(n);
+            let mut lists = vec![Vec::new(); n];
+            for (i, j) in edges.iter().map(|&(i, j)| (i % n, j % n)).filter(|(i, j)| i != j) {
+                lists[i].push(short(j));
+                lists[j].push(short(i));
+            }
+            let mut offsets = vec![0];
+            for list in &mut lists {
+                list.sort_unstable();
+                list.dedup();
+                offsets.push(offsets[offsets.len() - 1] + list.len());
+            }
+            let neighbours = lists.concat();
+            let pattern = Pattern { offsets: &offsets, neighbours: &neighbours, weights: &[] };
+            let order: Vec<u32> = (0..n).map(short).collect();
+            let tree = EliminationTree::with_kept(pattern, &order, kept);
+            let model = CostModel { front: price, handed: 1.0, stored: 1.0 };
+            let fronts = Supernodes::new(pattern, &tree, kept, model);
+            // elimination of the dense pattern in the order of the fronts
+            let mut filled = vec![vec![false; n]; n];
+            for (i, list) in lists.iter().enumerate() {
+                for &j in list {
+                    filled[fronts.inverse[i] as usize][fronts.inverse[j as usize] as usize] = true;
+                }
+            }
+            for j in 0..n - kept {
+                for i in j + 1..n {
+                    for k in j + 1..n {
+                        filled[i][k] |= filled[i][j] && filled[j][k];
+                    }
+                }
+            }
+            for front in 0..fronts.len() {
+                let (start, end) = (fronts.starts[front] as usize, fronts.starts[front + 1] as usize);
+                let rows = fronts.rows(front);
+                prop_assert!(rows.is_sorted_by(|a, b| a < b));
+                if start >= n - kept {
+                    prop_assert_eq!((start, end, rows.len()), (n - kept, n, 0));
+                    continue;
+                }
+                for i in end..n {
+                    let any = (start..end).any(|j| filled[i][j]);
+                    prop_assert!(!any || rows.contains(&short(i)));
+                    // with no price on a front, nothing but equal columns is taken together
+                }
+                let above = fronts.parent[front];
+                prop_assert!(above == NONE || above as usize > front);
+                for &row in rows {
+                    let inside = row >= fronts.starts[above as usize];
+                    prop_assert!(inside);
+                    let own = row < fronts.starts[above as usize + 1];
+                    prop_assert!(own || fronts.rows(above as usize).contains(&row));
+                }
+            }
+        }
+    }
+}
