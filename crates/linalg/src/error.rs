@@ -114,6 +114,32 @@ pub enum LinalgError {
         pivot: usize,
     },
 
+    /// The same row was given twice.
+    #[error("{what} {index} is given twice")]
+    Repeated {
+        /// What was listed, such as "kept row".
+        what: &'static str,
+        /// The index that occurs again, from 0.
+        index: usize,
+    },
+
+    /// An ordering by coordinates was asked for without coordinates.
+    #[error(
+        "the geometric ordering needs coordinates of all rows; give them or choose another ordering"
+    )]
+    NoCoordinates,
+
+    /// A coordinate is NaN or infinite.
+    #[error("coordinate {axis} of row {row} is {value}, not a finite number")]
+    CoordinateNotFinite {
+        /// The row, from 0.
+        row: usize,
+        /// The axis, from 0.
+        axis: usize,
+        /// What was found there.
+        value: f64,
+    },
+
     /// A function of a matrix is not finite at one of the eigenvalues.
     #[error("the function is not finite at the eigenvalue {eigenvalue}")]
     Undefined {
