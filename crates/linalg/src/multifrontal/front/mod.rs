@@ -1,207 +1,134 @@
-//! Elimination within one dense front, by pivots of one and two rows.
+//! Elimination inside one dense front.
 //!
-//! I. S. Duff, J. K. Reid, ACM Trans. Math. Softw. **9**, 302 (1983).
+//! A front is a dense Hermitian matrix of which only the lower triangle counts, stored by columns. Its first `candidates` rows
+//! are summed up fully and may be eliminated; the others, its border, belong to fronts further up. With the
+//! eliminated rows first,
+//!
+//! ```math
+//! P F P^T = \begin{pmatrix} L_{11} & \\ L_{21} & 1 \end{pmatrix}
+//!     \begin{pmatrix} D & \\ & S \end{pmatrix}
+//!     \begin{pmatrix} L_{11}^\dagger & L_{21}^\dagger \\ & 1 \end{pmatrix} ,
+//! ```
+//!
+//! where $P$ moves candidates only and $D$ has blocks of one or two rows. A pivot is taken when no entry of its columns of
+//! $L$, border included, exceeds $1/u$; it is looked for along rows and columns in turn (rook pivoting), in the column at hand
+//! first. A candidate that passes with none is *delayed*: it stays in $S$ and is tried again in the front above.
+//!
+//! The columns of a panel are brought up to date one at a time, when they are searched (left-looking); the candidates
+//! to the right of the panel after each panel, the border once, at the end.
+//!
+//! # References
+//!
+//! J. R. Bunch, L. Kaufman, Math. Comp. **31**, 163 (1977); I. S. Duff, J. K. Reid, ACM Trans. Math. Softw. **9**, 302 (1983),
+//! [doi:10.1145/356044.356047](https://doi.org/10.1145/356044.356047); C. Ashcraft, R. G. Grimes, J. G. Lewis, SIAM J.
+//! Matrix Anal. Appl. **20**, 513 (1998) on rook pivoting and bounded $L$.
+
+mod kernel;
+mod panel;
+#[cfg(test)]
+mod tests;
 
 use crate::Scalar;
 use faer::MatMut;
-use faer::prelude::ReborrowMut;
-use std::marker::PhantomData;
+use panel::Panel;
 
-/// What a pivot must fulfil.
-#[derive(Clone, Copy, Debug)]
+/// When a pivot is taken.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Pivoting {
-    /// Entries of $L$ stay below its inverse.
+    /// Entries of $L$ are at most `1 / threshold`; between 0 and 1/2.
     pub(crate) threshold: f64,
-    /// Size below which a column counts as zero, in the unit of the matrix.
+    /// A column without any larger entry counts as zero.
     pub(crate) tiny: f64,
-    /// Whether nothing may be delayed, all rows being candidates.
+    /// Nothing may be delayed: where no pivot passes, the best that the candidates offer is taken.
     pub(crate) at_root: bool,
 }
 
-/// Memory that is kept from front to front.
+/// Buffers of [`eliminate`], kept from front to front.
 #[derive(Debug)]
 pub(crate) struct FrontWork<T> {
-    marker: PhantomData<T>,
+    arch: pulp::Arch,
+    order: Vec<u32>,
+    diagonal: Vec<f64>,
+    below: Vec<T>,
+    /// Two columns of the front, up to date.
+    columns: [Vec<f64>; 2],
+    /// Rows of $L D$, conjugated.
+    right: Vec<f64>,
 }
 
 impl<T> Default for FrontWork<T> {
     fn default() -> Self {
-        Self { marker: PhantomData }
+        Self {
+            arch: pulp::Arch::new(),
+            order: Vec::new(),
+            diagonal: Vec::new(),
+            below: Vec::new(),
+            columns: [Vec::new(), Vec::new()],
+            right: Vec::new(),
+        }
     }
 }
 
-/// What became of the candidates of a front.
-#[derive(Debug)]
-pub(crate) struct Elimination<T> {
-    /// Rows eliminated.
+/// What [`eliminate`] did.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Elimination<'a, T> {
+    /// How many candidates were eliminated; the rest is delayed.
     pub(crate) eliminated: usize,
-    /// Candidate that stands at each place now; the delayed ones stand last.
-    pub(crate) order: Vec<u32>,
-    /// Diagonal of $D$.
-    pub(crate) diagonal: Vec<f64>,
-    /// Entry $(k + 1, k)$ of $D$ where the pivot has two rows, else 0.
-    pub(crate) below: Vec<T>,
-    /// Largest modulus in $L$.
+    /// Candidate `order[i]` became row `i`; delayed ones stand last.
+    pub(crate) order: &'a [u32],
+    /// The diagonal of $D$.
+    pub(crate) diagonal: &'a [f64],
+    /// Entry (k + 1, k) of $D$ where a block of two begins at `k`, else zero.
+    pub(crate) below: &'a [T],
+    /// The largest real or imaginary part met in the column of a pivot.
     pub(crate) growth: f64,
-    /// Pivots that are zero.
+    /// How many pivots are zero; their columns of $L$ are zero below the diagonal.
     pub(crate) zeros: usize,
 }
 
-/// Eliminates as many of the first `candidates` rows and columns of a Hermitian front (lower triangle)
-/// as stay stable.
+/// Eliminates as many of the first `candidates` rows and columns of a Hermitian front as stay stable.
 ///
-/// After it, columns `0..eliminated` hold the unit lower triangular $L$ below the pivots, and the rest
-/// the lower triangle of the Schur complement.
-pub(crate) fn eliminate<T: Scalar>(
+/// Afterwards columns `0..eliminated` hold $L$ with its unit diagonal, the triangle from `eliminated` on the Schur
+/// complement, delayed candidates first. The strict upper triangle is scratch: it is never read for a result and may be written.
+///
+/// Where columns vanish (to `tiny`), zeros are recorded in $D$ and the columns are done with. At the root, where a candidate
+/// couples to the border but not to any candidate left, a zero is recorded too: then the Schur
+/// complement onto the border does not exist, and what stands there is the one without that candidate.
+///
+/// # Panics
+///
+/// When the front is not square and stored by columns, or has fewer rows than `candidates`.
+pub(crate) fn eliminate<'a, T: Scalar>(
     mut front: MatMut<'_, T>,
     candidates: usize,
     pivoting: &Pivoting,
-    _work: &mut FrontWork<T>,
-) -> Elimination<T> {
+    work: &'a mut FrontWork<T>,
+) -> Elimination<'a, T> {
     let n = front.nrows();
-    let mut result = Elimination {
-        eliminated: 0,
-        order: (0..candidates).map(crate::multifrontal::tree::short).collect(),
-        diagonal: Vec::with_capacity(candidates),
-        below: Vec::with_capacity(candidates),
-        growth: 0.0,
-        zeros: 0,
-    };
-    let mut k = 0;
-    let mut failed = 0;
-    let mut at = 0;
-    while k < candidates && failed < candidates - k {
-        if at < k || at >= candidates {
-            at = k;
-        }
-        let column = |front: &MatMut<'_, T>, p: usize, i: usize| {
-            if i >= p { front[(i, p)].modulus() } else { front[(p, i)].modulus() }
+    assert!(
+        front.ncols() == n && candidates <= n,
+        "{candidates} candidates in a front of {n} rows"
+    );
+    work.order.clear();
+    work.order.extend((0u32..).take(candidates));
+    work.diagonal.clear();
+    work.below.clear();
+    let mut done = Done { eliminated: 0, growth: 0.0, zeros: 0 };
+    if candidates > 0 {
+        done = if T::IS_COMPLEX {
+            Panel::<T, true>::new(&mut front, candidates, pivoting, work).run()
+        } else {
+            Panel::<T, false>::new(&mut front, candidates, pivoting, work).run()
         };
-        let beside = |front: &MatMut<'_, T>, p: usize, but: usize| {
-            let rows = (k..n).filter(|&i| i != p && i != but);
-            rows.map(|i| column(front, p, i)).fold(0.0, f64::max)
-        };
-        let diagonal = front[(at, at)].real();
-        let off = beside(&front, at, at);
-        if diagonal.abs().max(off) <= pivoting.tiny {
-            swap(front.rb_mut(), &mut result.order, k, at);
-            for i in k..n {
-                front[(i, k)] = T::zero();
-            }
-            result.diagonal.push(0.0);
-            result.below.push(T::zero());
-            result.zeros += 1;
-            (k, failed) = (k + 1, 0);
-            continue;
-        }
-        if diagonal.abs() >= pivoting.threshold * off {
-            swap(front.rb_mut(), &mut result.order, k, at);
-            one(front.rb_mut(), k, &mut result);
-            (k, failed) = (k + 1, 0);
-            continue;
-        }
-        let partner = (k..candidates)
-            .filter(|&i| i != at)
-            .max_by(|&i, &j| column(&front, at, i).total_cmp(&column(&front, at, j)));
-        if let Some(partner) = partner {
-            let (a, c) = (diagonal, front[(partner, partner)].real());
-            let b = column(&front, at, partner);
-            let (p, q) = (beside(&front, at, partner), beside(&front, partner, at));
-            let determinant = (a * c - b * b).abs();
-            let worst = (c.abs() * p + b * q).max(b * p + a.abs() * q);
-            if b > pivoting.tiny && worst * pivoting.threshold <= determinant {
-                let (low, high) = (at.min(partner), at.max(partner));
-                swap(front.rb_mut(), &mut result.order, k, low);
-                swap(front.rb_mut(), &mut result.order, k + 1, high);
-                two(front.rb_mut(), k, &mut result);
-                (k, failed) = (k + 2, 0);
-                continue;
-            }
-        }
-        (at, failed) = (at + 1, failed + 1);
     }
-    result.eliminated = k;
-    result
+    let Done { eliminated, growth, zeros } = done;
+    let FrontWork { order, diagonal, below, .. } = work;
+    Elimination { eliminated, order, diagonal, below, growth, zeros }
 }
 
-fn one<T: Scalar>(mut front: MatMut<'_, T>, k: usize, result: &mut Elimination<T>) {
-    let n = front.nrows();
-    let d = front[(k, k)].real();
-    for j in k + 1..n {
-        let l = front[(j, k)].unscale(d);
-        for i in j..n {
-            let update = front[(i, k)] * l.conjugate();
-            front[(i, j)] -= update;
-        }
-    }
-    for i in k + 1..n {
-        front[(i, k)] = front[(i, k)].unscale(d);
-        result.growth = result.growth.max(front[(i, k)].modulus());
-    }
-    front[(k, k)] = T::one();
-    result.diagonal.push(d);
-    result.below.push(T::zero());
-}
-
-fn two<T: Scalar>(mut front: MatMut<'_, T>, k: usize, result: &mut Elimination<T>) {
-    let n = front.nrows();
-    let (a, c, b) = (front[(k, k)].real(), front[(k + 1, k + 1)].real(), front[(k + 1, k)]);
-    let size = b.modulus();
-    let (p, q, w) = (a / size, c / size, b.unscale(size));
-    let determinant = (p * q - 1.0) * size;
-    let solved: Vec<(T, T)> = (k + 2..n)
-        .map(|i| {
-            let (x, y) = (front[(i, k)], front[(i, k + 1)]);
-            let left = (x.scale(q) - y * w).unscale(determinant);
-            let right = (y.scale(p) - x * w.conjugate()).unscale(determinant);
-            (left, right)
-        })
-        .collect();
-    for j in k + 2..n {
-        let (l, r) = solved[j - k - 2];
-        for i in j..n {
-            let update = front[(i, k)] * l.conjugate() + front[(i, k + 1)] * r.conjugate();
-            front[(i, j)] -= update;
-        }
-    }
-    for i in k + 2..n {
-        let (l, r) = solved[i - k - 2];
-        front[(i, k)] = l;
-        front[(i, k + 1)] = r;
-        result.growth = result.growth.max(l.modulus()).max(r.modulus());
-    }
-    front[(k, k)] = T::one();
-    front[(k + 1, k + 1)] = T::one();
-    front[(k + 1, k)] = T::zero();
-    result.diagonal.extend([a, c]);
-    result.below.extend([b, T::zero()]);
-}
-
-/// Exchanges candidates `k` and `at`, `k <= at`, in all rows and columns.
-fn swap<T: Scalar>(mut front: MatMut<'_, T>, order: &mut [u32], k: usize, at: usize) {
-    if k == at {
-        return;
-    }
-    let n = front.nrows();
-    order.swap(k, at);
-    for j in 0..k {
-        exchange(front.rb_mut(), (k, j), (at, j));
-    }
-    exchange(front.rb_mut(), (k, k), (at, at));
-    for i in at + 1..n {
-        exchange(front.rb_mut(), (i, k), (i, at));
-    }
-    for i in k + 1..at {
-        exchange(front.rb_mut(), (i, k), (at, i));
-        let (p, q) = (front[(i, k)].conjugate(), front[(at, i)].conjugate());
-        front[(i, k)] = p;
-        front[(at, i)] = q;
-    }
-    front[(at, k)] = front[(at, k)].conjugate();
-}
-
-fn exchange<T: Scalar>(mut front: MatMut<'_, T>, a: (usize, usize), b: (usize, usize)) {
-    let held = front[a];
-    front[a] = front[b];
-    front[b] = held;
+/// The numbers of an [`Elimination`].
+struct Done {
+    eliminated: usize,
+    growth: f64,
+    zeros: usize,
 }
