@@ -1,10 +1,12 @@
 //! Lowest eigenvalues of large Hermitian matrices by block Lanczos with thick restart.
 
 mod basis;
+mod nearest;
 mod search;
 
 use crate::{Block, LinalgError, LinearOperator, Progress, Scalar, eigh};
 use nalgebra::DMatrix;
+pub use nearest::{NearestResult, NearestSettings};
 use search::Search;
 use serde::{Deserialize, Serialize};
 
