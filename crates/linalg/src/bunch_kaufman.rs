@@ -17,7 +17,7 @@ pub struct BunchKaufman<T: Scalar> {
 }
 
 /// How many eigenvalues of a Hermitian matrix are positive, negative and zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inertia {
     /// Number of positive eigenvalues.
     pub positive: usize,

@@ -107,6 +107,51 @@ pub enum LinalgError {
         found: f64,
     },
 
+    /// A number in the settings lies outside its interval.
+    #[error("{what} must lie between {min} and {max}, not be {found}")]
+    OutsideInterval {
+        /// Which setting it is.
+        what: &'static str,
+        /// Smallest allowed.
+        min: f64,
+        /// Largest allowed.
+        max: f64,
+        /// The number given.
+        found: f64,
+    },
+
+    /// A matrix has an entry where the pattern that was analysed has none.
+    #[error(
+        "entry ({row}, {col}) lies outside the pattern that was analysed; analyse a pattern that holds it"
+    )]
+    OutsidePattern {
+        /// Row of the entry, from 0.
+        row: usize,
+        /// Column of the entry, from 0.
+        col: usize,
+    },
+
+    /// The work needs more memory than it may take.
+    #[error("{:.3} GB of memory are needed, more than the {:.3} GB allowed", *needed as f64 / 1e9, *limit as f64 / 1e9)]
+    MemoryLimit {
+        /// Bytes that were predicted.
+        needed: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
+
+    /// The matrix is singular to rounding.
+    #[error(
+        "the matrix is singular to rounding: its condition is about {condition:.1e}, \
+         {zeros} of its eigenvalues are zero"
+    )]
+    NearlySingular {
+        /// Estimate of the condition in the 1-norm; infinite where a pivot is zero.
+        condition: f64,
+        /// Number of pivots that are zero.
+        zeros: usize,
+    },
+
     /// The matrix has no inverse.
     #[error("the matrix is singular: pivot {pivot} is zero")]
     Singular {

@@ -1,6 +1,7 @@
 //! Columns of $L$ taken together into fronts.
 
-use super::tree::{EliminationTree, NONE, Pattern, inverse_of, short};
+use super::ordering::Graph;
+use super::tree::{EliminationTree, NONE, inverse_of, short};
 
 /// Fronts: consecutive columns that are eliminated together, and the rows below them.
 #[derive(Clone, Debug)]
@@ -55,51 +56,55 @@ impl Supernodes {
     ///
     /// The last `kept` numbers of the tree form one front of their own.
     pub(crate) fn new(
-        pattern: Pattern<'_>,
+        graph: &Graph,
         tree: &EliminationTree,
         kept: usize,
         model: CostModel,
     ) -> Self {
         let n = tree.order.len();
         let top = merged(tree, n - kept, model);
-        // columns of one front, which its topmost column stands for, side by side in order of these
-        let mut starts = Vec::new();
+        // vertices of one front, for which its topmost stands, side by side in order of these
+        let mut begins: Vec<u32> = Vec::new();
         let mut front_of = vec![0u32; n];
         for number in 0..n {
             if top[number] as usize == number {
-                front_of[number] = short(starts.len());
-                starts.push(0);
+                front_of[number] = short(begins.len());
+                begins.push(0);
             }
         }
         for number in 0..n {
             front_of[number] = front_of[top[number] as usize];
-            starts[front_of[number] as usize] += 1;
+            begins[front_of[number] as usize] += 1;
         }
-        let mut total = 0;
-        for start in &mut starts {
-            total += std::mem::replace(start, total);
-        }
-        starts.push(total);
-        let mut next = starts.clone();
-        let mut order = vec![0; n];
-        let mut columns = vec![0; n];
-        for number in 0..n {
-            let place = &mut next[front_of[number] as usize];
-            order[*place as usize] = tree.order[number];
-            columns[*place as usize] = front_of[number];
-            *place += 1;
-        }
-        let n_fronts = starts.len() - 1;
-        let mut parent = vec![NONE; n_fronts];
+        let mut parent = vec![NONE; begins.len()];
         for number in 0..n {
             let above = tree.parent[number];
             if above != NONE && front_of[above as usize] != front_of[number] {
                 parent[front_of[number] as usize] = front_of[above as usize];
             }
         }
+        let mut total = 0;
+        for begin in &mut begins {
+            total += std::mem::replace(begin, total);
+        }
+        let mut vertices = vec![0; n];
+        let mut front_at = vec![0; n];
+        let mut starts = vec![0; parent.len() + 1];
+        for number in 0..n {
+            let front = front_of[number] as usize;
+            let place = &mut begins[front];
+            vertices[*place as usize] = tree.order[number];
+            front_at[*place as usize] = front_of[number];
+            *place += 1;
+            starts[front + 1] += tree.weights[number];
+        }
+        for front in 0..parent.len() {
+            starts[front + 1] += starts[front];
+        }
+        let order: Vec<u32> = graph.rows(&vertices).iter().map(|&row| short(row)).collect();
         let inverse = inverse_of(&order);
         let mut fronts = Self { order, inverse, starts, parent, offsets: vec![], rows: vec![] };
-        fronts.find_rows(pattern, &columns, n - kept);
+        fronts.find_rows(graph, &vertices, &front_at, n - kept);
         fronts
     }
 
@@ -118,52 +123,61 @@ impl Supernodes {
         &self.rows[self.offsets[front]..self.offsets[front + 1]]
     }
 
-    /// Each row in turn is entered into all fronts on the way from its neighbours up to its own, so that
+    /// Each vertex in turn is entered into all fronts on the way from its neighbours up to its own, so that
     /// the rows of every front come in order.
-    fn find_rows(&mut self, pattern: Pattern<'_>, front_of: &[u32], first_kept: usize) {
-        let n_fronts = self.len();
-        let mut seen = vec![NONE; n_fronts];
-        let mut lengths = vec![0usize; n_fronts + 1];
-        self.climb(pattern, front_of, first_kept, &mut seen, |front, _| lengths[front] += 1);
+    fn find_rows(&mut self, graph: &Graph, vertices: &[u32], front_at: &[u32], first_kept: usize) {
+        let climb = Climb { graph, vertices, front_at, first_kept, parent: &self.parent };
+        let inverse = inverse_of(vertices);
+        let mut lengths = vec![0usize; self.parent.len() + 1];
+        climb.run(&inverse, |front, _, weight| lengths[front] += weight as usize);
         let mut total = 0;
         for length in &mut lengths {
             total += std::mem::replace(length, total);
         }
         let mut rows = vec![0; total];
         let mut next = lengths.clone();
-        seen.fill(NONE);
-        self.climb(pattern, front_of, first_kept, &mut seen, |front, row| {
-            rows[next[front]] = row;
-            next[front] += 1;
+        climb.run(&inverse, |front, first, weight| {
+            for row in first..first + weight {
+                rows[next[front]] = row;
+                next[front] += 1;
+            }
         });
         self.offsets = lengths;
         self.rows = rows;
     }
+}
 
-    fn climb(
-        &self,
-        pattern: Pattern<'_>,
-        front_of: &[u32],
-        first_kept: usize,
-        seen: &mut [u32],
-        mut enter: impl FnMut(usize, u32),
-    ) {
-        for (number, &row) in self.order.iter().enumerate() {
-            let row = row as usize;
-            let own = front_of[number];
-            let range = pattern.offsets[row]..pattern.offsets[row + 1];
-            for &neighbour in &pattern.neighbours[range] {
-                let below = self.inverse[neighbour as usize];
-                if below as usize >= number.min(first_kept) {
+/// The vertices in their order and the fronts they stand in.
+struct Climb<'a> {
+    graph: &'a Graph,
+    vertices: &'a [u32],
+    front_at: &'a [u32],
+    first_kept: usize,
+    parent: &'a [u32],
+}
+
+impl Climb<'_> {
+    /// Calls `enter(front, first row, rows)` for each vertex and each front below its own that it has entries in.
+    fn run(&self, inverse: &[u32], mut enter: impl FnMut(usize, u32, u32)) {
+        let weights = self.graph.weights();
+        let mut seen = vec![NONE; self.parent.len()];
+        let mut first_row = 0;
+        for (number, &vertex) in self.vertices.iter().enumerate() {
+            let own = self.front_at[number];
+            let weight = weights.get(vertex as usize).copied().unwrap_or(1);
+            for &neighbour in self.graph.of(vertex as usize) {
+                let below = inverse[neighbour as usize] as usize;
+                if below >= number.min(self.first_kept) {
                     continue;
                 }
-                let mut at = front_of[below as usize];
+                let mut at = self.front_at[below];
                 while at != own && seen[at as usize] != short(number) {
                     seen[at as usize] = short(number);
-                    enter(at as usize, short(number));
+                    enter(at as usize, first_row, weight);
                     at = self.parent[at as usize];
                 }
             }
+            first_row += weight;
         }
     }
 }
@@ -175,7 +189,9 @@ fn merged(tree: &EliminationTree, first_kept: usize, model: CostModel) -> Vec<u3
     let mut top: Vec<u32> = (0..n).map(short).collect();
     let (mut width, mut height) = (vec![0.0; n], vec![0.0; n]);
     let mut start = 0;
+    let mut rows = 0.0;
     for number in 0..n {
+        rows += f64::from(tree.weights[number]);
         let joins = number + 1 < n
             && tree.parent[number] as usize == number + 1
             && (number >= first_kept
@@ -184,7 +200,7 @@ fn merged(tree: &EliminationTree, first_kept: usize, model: CostModel) -> Vec<u3
                         == tree.counts[number + 1] + u64::from(tree.weights[number]));
         if !joins {
             top[start..number].fill(short(number));
-            width[number] = (number + 1 - start) as f64;
+            width[number] = std::mem::take(&mut rows);
             height[number] = tree.counts[start] as f64;
             start = number + 1;
         }
@@ -236,11 +252,11 @@ mod tests {
                 offsets.push(offsets[offsets.len() - 1] + list.len());
             }
             let neighbours = lists.concat();
-            let pattern = Pattern { offsets: &offsets, neighbours: &neighbours, weights: &[] };
+            let graph = Graph::of_rows(&offsets, &neighbours);
             let order: Vec<u32> = (0..n).map(short).collect();
-            let tree = EliminationTree::with_kept(pattern, &order, kept);
+            let tree = EliminationTree::with_kept(graph.pattern(), &order, kept);
             let model = CostModel { front: price, handed: 1.0, stored: 1.0 };
-            let fronts = Supernodes::new(pattern, &tree, kept, model);
+            let fronts = Supernodes::new(&graph, &tree, kept, model);
             // elimination of the dense pattern in the order of the fronts
             let mut filled = vec![vec![false; n]; n];
             for (i, list) in lists.iter().enumerate() {
@@ -266,7 +282,6 @@ mod tests {
                 for i in end..n {
                     let any = (start..end).any(|j| filled[i][j]);
                     prop_assert!(!any || rows.contains(&short(i)));
-                    // with no price on a front, nothing but equal columns is taken together
                 }
                 let above = fronts.parent[front];
                 prop_assert!(above == NONE || above as usize > front);
