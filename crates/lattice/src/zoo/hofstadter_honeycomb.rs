@@ -23,12 +23,12 @@ zoo_model! {
     ///
     /// # References
     ///
-    /// R. Rammal, J. Physique **46**, 1345 (1985),
+    /// R. Rammal, J. Phys. France **46**, 1345 (1985),
     /// [doi:10.1051/jphys:019850046080134500](https://doi.org/10.1051/jphys:019850046080134500).
     pub struct HofstadterHoneycomb(
         "hofstadter-honeycomb",
         "Hofstadter, honeycomb lattice",
-        source = "R. Rammal, J. Physique 46, 1345 (1985)"
+        source = "R. Rammal, J. Phys. France 46, 1345 (1985)"
     ) {
         /// Hopping to the nearest neighbours; the amplitude is -t times a phase.
         t: f64 = 1.0,

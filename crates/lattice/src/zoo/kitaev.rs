@@ -23,13 +23,13 @@ zoo_model! {
     ///
     /// # References
     ///
-    /// A. Yu. Kitaev, Phys.-Usp. **44** (suppl.), 131 (2001),
+    /// A. Yu. Kitaev, Phys.-Usp. **44**, 131 (2001),
     /// [doi:10.1070/1063-7869/44/10S/S29](https://doi.org/10.1070/1063-7869/44/10S/S29). His
     /// pairing term $`\Delta\, a_j a_{j+1} + \text{h.c.}`$ is the same as the one above.
     pub struct KitaevChain(
         "kitaev",
         "Kitaev chain",
-        source = "A. Yu. Kitaev, Phys.-Usp. 44 (suppl.), 131 (2001)"
+        source = "A. Yu. Kitaev, Phys.-Usp. 44, 131 (2001)"
     ) {
         /// Hopping to the neighbours; the amplitude is -t.
         t: f64 = 1.0,
