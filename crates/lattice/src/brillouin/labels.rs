@@ -6,6 +6,7 @@
 use std::f64::consts::TAU;
 
 use super::bravais::{Bravais, Centering};
+use super::tables::tabulated;
 use crate::{Lattice, LatticeError, Vector3};
 
 /// Reduced coordinates within this of a multiple of 1/24 are meant to be that multiple: primitive
@@ -27,10 +28,15 @@ const SNAP: f64 = 2e-5;
 /// | oblique | G, X, Y, C (corner of the cell), H, H1 (zone corners) | shortest vector |
 /// | cubic P; I; F | G, M, R, X; G, H, N, P; G, K, L, U, W, X | |
 /// | tetragonal P | G, A, M, R, X, Z | Z along the axis that differs |
+/// | tetragonal I | G, N, P, X, Z, and M, Z1 (c < a) or Σ, Σ1, Y, Y1 (c > a) | Z along the axis that differs |
 /// | orthorhombic P | G, R, S, T, U, X, Y, Z | shortest, then Y, Z |
+/// | orthorhombic C | G, A, A1, R, S, T, X, X1, Y, Z | shorter of the centred face, then the longer, then Z |
+/// | orthorhombic I | G, L, L1, L2, R, S, T, W, X, X1, Y, Y1, Z | shortest, then Y, Z |
+/// | orthorhombic F | G, L, X, Y, Z, and A, A1, T, X1 or C, C1, D, D1, H, H1 | shortest, then Y, Z |
 /// | hexagonal (3D) | G, A, H, K, L, M | |
+/// | rhombohedral | G, F, L, P, P1, Q, Z, and B, B1, L1, P2, X (α < 90°) or Q1 (α > 90°) | nearest to Cartesian x, then counter-clockwise |
 ///
-/// Other lattices know only G; paths through them are given in reduced coordinates.
+/// Monoclinic and triclinic lattices know only G; paths through them are given in reduced coordinates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SpecialPoints {
     kind: &'static str,
@@ -43,11 +49,18 @@ impl SpecialPoints {
     pub fn of(lattice: &Lattice) -> Self {
         let bravais = Bravais::of(lattice);
         let (default_path, cartesian) = tabulated(&bravais);
-        // The corners of oblique and centred zones move with the lengths: not multiples of 1/24.
-        let snaps = !matches!(bravais, Bravais::CenteredRectangular(_) | Bravais::Oblique(_));
+        // The corners of these zones move with the lengths: not multiples of 1/24.
+        let moving = matches!(
+            bravais,
+            Bravais::CenteredRectangular(_)
+                | Bravais::Oblique(_)
+                | Bravais::Rhombohedral(_)
+                | Bravais::Tetragonal(Centering::Body, _)
+                | Bravais::Orthorhombic(Centering::Base | Centering::Body | Centering::Face, _)
+        );
         let reduced = |k: &Vector3| {
             let coordinates = lattice.vectors().iter().map(|a| a.dot(k) / TAU);
-            coordinates.map(|x| if snaps { snapped(x) } else { x }).collect()
+            coordinates.map(|x| if moving { x } else { snapped(x) }).collect()
         };
         let points = cartesian.iter().map(|(label, k)| (*label, reduced(k))).collect();
         Self { kind: bravais.name(), points, default_path }
@@ -68,8 +81,8 @@ impl SpecialPoints {
         self.default_path
     }
 
-    /// The label as it stands in the table, and its point. `Γ` and `Gamma` are `G`, letters may be
-    /// small, and `X_1` is `X1`.
+    /// The label as it stands in the table, and its point. `Γ` and `Gamma` are `G`, `Sigma` is `Σ`,
+    /// letters may be small, and `X_1` is `X1`.
     ///
     /// # Errors
     ///
@@ -107,7 +120,10 @@ fn canonical(label: &str) -> String {
         })
         .collect();
     let upper = plain.to_uppercase();
-    if upper == "Γ" || upper == "GAMMA" { "G".to_owned() } else { upper }
+    if upper == "Γ" || upper == "GAMMA" {
+        return "G".to_owned();
+    }
+    upper.replace("SIGMA", "Σ")
 }
 
 /// The known label with the fewest edits, where it shares something with the wanted one.
@@ -134,140 +150,4 @@ fn edits(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
-}
-
-type Table = Vec<(&'static str, Vector3)>;
-
-/// Default path and Cartesian points of a type.
-fn tabulated(bravais: &Bravais) -> (&'static str, Table) {
-    match bravais {
-        Bravais::Point => ("G", vec![("G", Vector3::zeros())]),
-        Bravais::Other => ("", vec![("G", Vector3::zeros())]),
-        Bravais::Chain(a) => ("G-X", on_axes(&[*a], &[("G", [0.0; 3]), ("X", [0.5, 0.0, 0.0])])),
-        Bravais::Square(axes) => ("G-X-M-G", on_axes(axes, &SQUARE)),
-        Bravais::Rectangular(axes) => ("G-X-S-Y-G", on_axes(axes, &RECTANGULAR)),
-        Bravais::CenteredRectangular(axes) => ("G-X-S-X1-Y-G", centered_rectangular(axes)),
-        Bravais::Hexagonal(axes) => ("G-K-M-G", hexagonal(axes)),
-        Bravais::Oblique(axes) => ("G-X-H-C-H1-Y-G", oblique(axes)),
-        Bravais::Cubic(Centering::Primitive, axes) => ("G-X-M-G-R-X|M-R", on_axes(axes, &CUBIC_P)),
-        Bravais::Cubic(Centering::Body, axes) => ("G-H-N-G-P-H|P-N", on_axes(axes, &CUBIC_I)),
-        Bravais::Cubic(Centering::Face, axes) => {
-            ("G-X-W-K-G-L-U-W-L-K|U-X", on_axes(axes, &CUBIC_F))
-        }
-        Bravais::Tetragonal(axes) => ("G-X-M-G-Z-R-A-Z|X-R|M-A", on_axes(axes, &TETRAGONAL)),
-        Bravais::Orthorhombic(axes) => {
-            ("G-X-S-Y-G-Z-U-R-T-Z|Y-T|U-X|S-R", on_axes(axes, &ORTHORHOMBIC))
-        }
-        Bravais::HexagonalPrism([a, b, c]) => {
-            ("G-M-K-G-A-L-H-A|L-M|K-H", hexagonal_prism(&[*a, *b], c))
-        }
-    }
-}
-
-type Coordinates = [(&'static str, [f64; 3])];
-
-const SQUARE: [(&str, [f64; 3]); 4] =
-    [("G", [0.0; 3]), ("X", [0.5, 0.0, 0.0]), ("Y", [0.0, 0.5, 0.0]), ("M", [0.5, 0.5, 0.0])];
-
-const RECTANGULAR: [(&str, [f64; 3]); 4] =
-    [("G", [0.0; 3]), ("X", [0.5, 0.0, 0.0]), ("Y", [0.0, 0.5, 0.0]), ("S", [0.5, 0.5, 0.0])];
-
-const CUBIC_P: [(&str, [f64; 3]); 4] =
-    [("G", [0.0; 3]), ("M", [0.5, 0.5, 0.0]), ("R", [0.5; 3]), ("X", [0.0, 0.5, 0.0])];
-
-const CUBIC_I: [(&str, [f64; 3]); 4] =
-    [("G", [0.0; 3]), ("H", [0.0, 1.0, 0.0]), ("N", [0.5, 0.5, 0.0]), ("P", [0.5; 3])];
-
-const CUBIC_F: [(&str, [f64; 3]); 6] = [
-    ("G", [0.0; 3]),
-    ("K", [0.75, 0.75, 0.0]),
-    ("L", [0.5; 3]),
-    ("U", [0.25, 1.0, 0.25]),
-    ("W", [0.5, 1.0, 0.0]),
-    ("X", [0.0, 1.0, 0.0]),
-];
-
-const TETRAGONAL: [(&str, [f64; 3]); 6] = [
-    ("G", [0.0; 3]),
-    ("A", [0.5; 3]),
-    ("M", [0.5, 0.5, 0.0]),
-    ("R", [0.0, 0.5, 0.5]),
-    ("X", [0.0, 0.5, 0.0]),
-    ("Z", [0.0, 0.0, 0.5]),
-];
-
-const ORTHORHOMBIC: [(&str, [f64; 3]); 8] = [
-    ("G", [0.0; 3]),
-    ("R", [0.5; 3]),
-    ("S", [0.5, 0.5, 0.0]),
-    ("T", [0.0, 0.5, 0.5]),
-    ("U", [0.5, 0.0, 0.5]),
-    ("X", [0.5, 0.0, 0.0]),
-    ("Y", [0.0, 0.5, 0.0]),
-    ("Z", [0.0, 0.0, 0.5]),
-];
-
-/// Points in units of $`2\pi / A_j`$ along orthogonal axes of lengths $A_j$.
-fn on_axes(axes: &[Vector3], points: &Coordinates) -> Table {
-    let cartesian =
-        |x: &[f64; 3]| axes.iter().zip(x).map(|(a, x)| a * (x * TAU / a.norm_squared())).sum();
-    points.iter().map(|(label, x)| (*label, cartesian(x))).collect()
-}
-
-fn centered_rectangular(axes: &[Vector3; 2]) -> Table {
-    let ratio = axes[0].norm_squared() / axes[1].norm_squared();
-    // X and X1 are zone corners, at ζ = (1 + a²/b²)/4 in the primitive reciprocal basis.
-    let zeta = (1.0 + ratio) / 4.0;
-    on_axes(
-        axes,
-        &[
-            ("G", [0.0; 3]),
-            ("X", [2.0 * zeta, 0.0, 0.0]),
-            ("X1", [1.0 - 2.0 * zeta, 1.0, 0.0]),
-            ("S", [0.5, 0.5, 0.0]),
-            ("Y", [0.0, 1.0, 0.0]),
-        ],
-    )
-}
-
-/// The corners of the zone lie along the shortest lattice vectors, at $`4\pi / 3a`$.
-fn hexagonal(axes: &[Vector3; 2]) -> Table {
-    let corner = |a: &Vector3| a * (2.0 * TAU / (3.0 * a.norm_squared()));
-    let [k, k_prime] = [corner(&axes[0]), corner(&axes[1])];
-    vec![("G", Vector3::zeros()), ("K", k), ("M", (k + k_prime) / 2.0), ("K'", k_prime)]
-}
-
-fn hexagonal_prism(axes: &[Vector3; 2], c: &Vector3) -> Table {
-    let top = c * (TAU / (2.0 * c.norm_squared()));
-    let flat = hexagonal(axes);
-    let (k, m) = (flat[1].1, flat[2].1);
-    vec![("G", Vector3::zeros()), ("A", top), ("H", k + top), ("K", k), ("L", m + top), ("M", m)]
-}
-
-fn oblique(axes: &[Vector3; 2]) -> Table {
-    // The plane's reciprocal vectors: the angle of the axes is acute, theirs obtuse, so that their
-    // sum is the short diagonal and the corners are the centres of circles through 0, b and it.
-    let [a, b] = axes;
-    let (aa, bb, ab) = (a.norm_squared(), b.norm_squared(), a.dot(b));
-    let determinant = aa * bb - ab * ab;
-    let g = (a * bb - b * ab) * (TAU / determinant);
-    let h = (b * aa - a * ab) * (TAU / determinant);
-    let sum = g + h;
-    vec![
-        ("G", Vector3::zeros()),
-        ("X", g / 2.0),
-        ("Y", h / 2.0),
-        ("C", sum / 2.0),
-        ("H", circumcentre(&g, &sum)),
-        ("H1", circumcentre(&h, &sum)),
-    ]
-}
-
-/// The point as far from 0 as from `p` and `q`, in their plane.
-fn circumcentre(p: &Vector3, q: &Vector3) -> Vector3 {
-    let (pp, qq, pq) = (p.norm_squared(), q.norm_squared(), p.dot(q));
-    let determinant = pp * qq - pq * pq;
-    let x = (pp * qq - qq * pq) / (2.0 * determinant);
-    let y = (pp * qq - pp * pq) / (2.0 * determinant);
-    p * x + q * y
 }

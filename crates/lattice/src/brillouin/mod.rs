@@ -1,9 +1,12 @@
 //! Paths, grids and points of high symmetry in the Brillouin zone.
 
 mod bravais;
+mod centred;
 mod grid;
 mod labels;
 mod path;
+mod spatial;
+mod tables;
 #[cfg(test)]
 mod tests;
 

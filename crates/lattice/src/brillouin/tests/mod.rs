@@ -1,6 +1,7 @@
+mod centred;
+
 use proptest::prelude::*;
 
-use super::bravais::Bravais;
 use super::*;
 use crate::{Lattice, LatticeError, Vector3};
 
@@ -63,8 +64,8 @@ fn the_five_planar_types_and_the_common_spatial_ones_are_told_apart() {
     // C-centred with equal edges is a primitive tetragonal lattice, not a cubic one.
     let centred = lattice([[0.5, 0.5, 0.0], [0.5, -0.5, 0.0], [0.0, 0.0, 1.0]]);
     assert_eq!(SpecialPoints::of(&centred).kind(), "simple tetragonal");
-    let rhombohedral = lattice([[1.0, 0.2, 0.2], [0.2, 1.0, 0.2], [0.2, 0.2, 1.0]]);
-    assert_eq!(Bravais::of(&rhombohedral), Bravais::Other);
+    let triclinic = lattice([[1.0, 0.2, 0.1], [0.2, 1.1, 0.3], [0.2, 0.1, 1.3]]);
+    assert_eq!(SpecialPoints::of(&triclinic).kind(), "monoclinic or triclinic");
 }
 
 #[test]
@@ -144,6 +145,30 @@ fn unimodular(steps: &[(usize, usize, i32)], d: usize) -> Vec<Vec<f64>> {
     m
 }
 
+/// Another choice of primitive vectors of the same lattice gives the same Cartesian points, all of
+/// them in the first zone.
+fn moved_by_no_cell(
+    vectors: &[Vec<f64>],
+    steps: &[(usize, usize, i32)],
+) -> Result<(), TestCaseError> {
+    let d = vectors.len();
+    let other: Vec<Vec<f64>> = unimodular(steps, d)
+        .iter()
+        .map(|row| (0..3).map(|c| (0..d).map(|j| row[j] * vectors[j][c]).sum()).collect())
+        .collect();
+    let (first, second) = (Lattice::new(vectors).unwrap(), Lattice::new(&other).unwrap());
+    let (p, q) = (SpecialPoints::of(&first), SpecialPoints::of(&second));
+    prop_assert_eq!(p.kind(), q.kind());
+    for ((label, k), (other_label, l)) in p.points().iter().zip(q.points()) {
+        prop_assert_eq!(label, other_label);
+        let defect = (first.k_cartesian(k) - second.k_cartesian(l)).norm();
+        prop_assert!(defect < 1e-9, "{} moved by {}", label, defect);
+        let (inside, _) = equally_short(&first, k);
+        prop_assert!(inside, "{} lies outside the zone", label);
+    }
+    Ok(())
+}
+
 proptest! {
     /// Another choice of primitive vectors of the same lattice gives the same Cartesian points.
     #[test]
@@ -167,21 +192,7 @@ proptest! {
             10 => solid([[1.0, 0.0, 0.0], [0.5, R3 / 2.0, 0.0], [0.0, 0.0, 1.7]]),
             _ => solid([[0.0, 0.0, 1.7], [0.5, -R3 / 2.0, 0.0], [0.5, R3 / 2.0, 0.0]]),
         };
-        let d = vectors.len();
-        let other: Vec<Vec<f64>> = unimodular(&steps, d)
-            .iter()
-            .map(|row| (0..3).map(|c| (0..d).map(|j| row[j] * vectors[j][c]).sum()).collect())
-            .collect();
-        let (first, second) = (Lattice::new(&vectors).unwrap(), Lattice::new(&other).unwrap());
-        let (p, q) = (SpecialPoints::of(&first), SpecialPoints::of(&second));
-        prop_assert_eq!(p.kind(), q.kind());
-        for ((label, k), (other_label, l)) in p.points().iter().zip(q.points()) {
-            prop_assert_eq!(label, other_label);
-            let defect = (first.k_cartesian(k) - second.k_cartesian(l)).norm();
-            prop_assert!(defect < 1e-9, "{} moved by {}", label, defect);
-            let (inside, _) = equally_short(&first, k);
-            prop_assert!(inside, "{} lies outside the zone", label);
-        }
+        moved_by_no_cell(&vectors, &steps)?;
     }
 
     #[test]
@@ -206,7 +217,7 @@ proptest! {
 
 #[test]
 fn default_paths_are_laid_through_every_type() {
-    let rhombohedral = lattice([[1.0, 0.2, 0.2], [0.2, 1.0, 0.2], [0.2, 0.2, 1.0]]);
+    let triclinic = lattice([[1.0, 0.2, 0.1], [0.2, 1.1, 0.3], [0.2, 0.1, 1.3]]);
     let labels = |l: &Lattice| -> Vec<String> {
         let sampled = KPath::default_for(l).points(60).sampled().unwrap();
         sampled.ticks.into_iter().map(|t| t.label).collect()
@@ -215,7 +226,7 @@ fn default_paths_are_laid_through_every_type() {
     assert_eq!(labels(&lattice([[2.0]])), ["G", "X"]);
     let cubic = lattice([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]);
     assert_eq!(labels(&cubic), ["G", "X", "M", "G", "R", "X|M", "R"]);
-    assert_eq!(labels(&rhombohedral)[1..4], ["(0.5, 0, 0)", "(0.5, 0.5, 0)", "(0.5, 0.5, 0.5)"]);
+    assert_eq!(labels(&triclinic)[1..4], ["(0.5, 0, 0)", "(0.5, 0.5, 0)", "(0.5, 0.5, 0.5)"]);
     assert_eq!(labels(&Lattice::none()), ["G"]);
 }
 
