@@ -25,6 +25,8 @@ mod outcome;
 mod page;
 mod parameter;
 mod registry;
+mod sample;
+mod step;
 mod suggest;
 mod value;
 

@@ -72,7 +72,7 @@ fn parameters_are_printed_as_they_are_now() {
     [parameters]
     t = -1.0 # Nearest-neighbour hopping.
     t2 = 0.25 # Second-neighbour hopping.
-    phi = 1.5707963267948966 # Phase of the counter-clockwise second-neighbour hops.
+    phi = 1.5707963267948966 # Phase of the second-neighbour hops counter-clockwise around the common neighbour.
     m = 0.0 # On-site energy of A; that of B is its negative.
     "#);
 }

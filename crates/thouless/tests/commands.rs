@@ -29,7 +29,7 @@ fn models() {
     [parameters]
     t = -1.0 # Nearest-neighbour hopping.
     t2 = 0.2 # Second-neighbour hopping.
-    phi = 1.0471975511965976 # Phase of the counter-clockwise second-neighbour hops.
+    phi = 1.0471975511965976 # Phase of the second-neighbour hops counter-clockwise around the common neighbour.
     m = 0.0 # On-site energy of A; that of B is its negative.
 
     [lattice]

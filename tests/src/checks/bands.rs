@@ -1,13 +1,17 @@
 //! Checks of `thouless-bands`: edges, gaps, slopes, densities and contours of bands over the whole zone.
 
+use std::f64::consts::TAU;
+
+use nalgebra::DMatrix;
+use num_complex::Complex64;
 use serde::Deserialize;
 use thouless_bands::{
-    BandEdge, DosSettings, Extremum, FermiSettings, GapSettings, VanHoveSettings, band_extremum,
-    band_gap, bands_on_grid, density_of_states, fermi_contours, fermi_points, inverse_mass,
-    van_hove_points, velocities_along,
+    BandEdge, DosMethod, DosSettings, Extremum, FermiSettings, GapSettings, VanHoveSettings,
+    band_extremum, band_gap, bands_on_grid, density_of_states, fermi_contours, fermi_points,
+    inverse_mass, van_hove_points, velocities_along,
 };
-use thouless_lattice::{KGrid, Model, Vector3};
-use thouless_linalg::Progress;
+use thouless_lattice::{BlochHamiltonian, KGrid, Model, Vector3};
+use thouless_linalg::{Progress, eigh};
 
 use super::Check;
 use crate::error::CheckError;
@@ -92,6 +96,37 @@ impl Check for Velocities {
     }
 }
 
+/// Modulus of the element of `∂H/∂k` along a Cartesian direction between the states of two bands, which measures
+/// where the orbitals sit: the matrix element of light.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct InterbandVelocity {
+    model: ModelOf,
+    k: Vec<Real>,
+    direction: [Real; 3],
+    bands: [usize; 2],
+}
+
+impl Check for InterbandVelocity {
+    fn evaluate(&self) -> Result<Found, CheckError> {
+        let (model, k) = (self.model.model()?, numbers(&self.k));
+        let states = eigh(&model.hamiltonian(&k)?)?.vectors;
+        let count = states.ncols();
+        if let Some(index) = self.bands.into_iter().find(|band| *band >= count) {
+            return Err(CheckError::OutOfRange { what: "band", index, count });
+        }
+        let direction = Vector3::from(self.direction.map(|x| x.0)).normalize();
+        let mut slope = DMatrix::zeros(count, count);
+        let mut along = slope.clone();
+        for (axis, a) in model.lattice().vectors().iter().enumerate() {
+            model.derivative_into(&k, axis, &mut along);
+            slope += &along * Complex64::from(a.dot(&direction) / TAU);
+        }
+        let [m, n] = self.bands.map(|band| states.column(band));
+        Ok(m.dotc(&(slope * n)).norm().into())
+    }
+}
+
 /// Inverse masses of a band at `k`: the elements xx, yy and xy of the Cartesian tensor.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -108,38 +143,52 @@ impl Check for InverseMass {
     }
 }
 
-/// Density of states per cell at single energies, by linear simplices.
+/// How states are spread in energy.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum Spread {
+    /// Normal distributions of this standard deviation.
+    Gaussian(Real),
+    /// Lorentzians of this half width.
+    Lorentzian(Real),
+}
+
+/// Density of states per cell at single energies, by linear simplices or with broadening.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DensityAt {
     model: ModelOf,
     energies: Vec<Real>,
     grid: Vec<usize>,
+    broadening: Option<Spread>,
 }
 
 impl Check for DensityAt {
     fn evaluate(&self) -> Result<Found, CheckError> {
         let model = self.model.model()?;
-        let density = |energy: &Real| Ok(density_at(&model, &self.grid, energy.0)?.0);
+        let density =
+            |energy: &Real| Ok(density_at(&model, &self.grid, self.broadening, energy.0)?.0);
         let densities: Vec<f64> =
             self.energies.iter().map(density).collect::<Result<_, CheckError>>()?;
         Ok(densities.into())
     }
 }
 
-/// States per cell below single energies, by linear simplices.
+/// States per cell below single energies, by linear simplices or with broadening.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StatesBelow {
     model: ModelOf,
     energies: Vec<Real>,
     grid: Vec<usize>,
+    broadening: Option<Spread>,
 }
 
 impl Check for StatesBelow {
     fn evaluate(&self) -> Result<Found, CheckError> {
         let model = self.model.model()?;
-        let count = |energy: &Real| Ok(density_at(&model, &self.grid, energy.0)?.1);
+        let count =
+            |energy: &Real| Ok(density_at(&model, &self.grid, self.broadening, energy.0)?.1);
         let counts: Vec<f64> =
             self.energies.iter().map(count).collect::<Result<_, CheckError>>()?;
         Ok(counts.into())
@@ -203,9 +252,19 @@ impl Check for EnclosedArea {
 }
 
 /// Returns the density of states at an energy and the number of states below.
-fn density_at(model: &Model, grid: &[usize], energy: f64) -> Result<(f64, f64), CheckError> {
+fn density_at(
+    model: &Model,
+    grid: &[usize],
+    broadening: Option<Spread>,
+    energy: f64,
+) -> Result<(f64, f64), CheckError> {
+    let method = match broadening {
+        None => DosMethod::Tetrahedra,
+        Some(Spread::Gaussian(width)) => DosMethod::Gaussian { width: width.0 },
+        Some(Spread::Lorentzian(width)) => DosMethod::Lorentzian { width: width.0 },
+    };
     let settings =
-        DosSettings { energies: Some(vec![energy]), ..DosSettings::new(KGrid::new(grid)?) };
+        DosSettings { energies: Some(vec![energy]), method, ..DosSettings::new(KGrid::new(grid)?) };
     let density = density_of_states(model, &settings)?;
     Ok((density.dos[0], density.integrated[0]))
 }

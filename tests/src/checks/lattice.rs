@@ -29,6 +29,26 @@ impl Check for BlochEnergies {
     }
 }
 
+/// Real and imaginary part of an element of `H(k)`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BlochElement {
+    model: ModelOf,
+    k: Vec<Real>,
+    row: usize,
+    col: usize,
+}
+
+impl Check for BlochElement {
+    fn evaluate(&self) -> Result<Found, CheckError> {
+        let h = self.model.model()?.hamiltonian(&numbers(&self.k))?;
+        let index = self.row.max(self.col);
+        let missing = CheckError::OutOfRange { what: "orbital", index, count: h.nrows() };
+        let element = h.get((self.row, self.col)).ok_or(missing)?;
+        Ok(vec![element.re, element.im].into())
+    }
+}
+
 /// Largest modulus in `H(k + G) − V H(k) V†` over wave vectors of no symmetry.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

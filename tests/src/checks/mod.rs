@@ -8,6 +8,7 @@ mod bands;
 mod dense;
 mod hermitian;
 mod lattice;
+mod sample;
 
 use std::fmt::Debug;
 
@@ -72,11 +73,20 @@ pub const CHECKS: &[CheckKind] = &[
     kind::<lattice::Coordination>("coordination", "z"),
     kind::<lattice::OpenLevels>("open_levels", "|E|"),
     kind::<lattice::RoundTripDefect>("round_trip_defect", "defect"),
+    kind::<lattice::BlochElement>("bloch_element", "H(k)"),
+    kind::<sample::SampleSize>("sample_size", "sites, bonds"),
+    kind::<sample::SampleEnergies>("sample_energies", "E"),
+    kind::<sample::LowestEnergies>("lowest_energies", "E"),
+    kind::<sample::SampleMoments>("sample_moments", "μ"),
+    kind::<sample::SitesLeft>("sites_left", "fraction"),
+    kind::<sample::ProductDefect>("product_defect", "defects"),
+    kind::<sample::CurrentOnBond>("current_on_bond", "j"),
     kind::<bands::BandEdges>("band_edges", "E"),
     kind::<bands::SpectrumLength>("spectrum_length", "length"),
     kind::<bands::Gap>("gap", "gap"),
     kind::<bands::Velocities>("velocities", "v"),
     kind::<bands::InverseMass>("inverse_mass", "1/m"),
+    kind::<bands::InterbandVelocity>("interband_velocity", "|v|"),
     kind::<bands::DensityAt>("density_at", "ρ(E)"),
     kind::<bands::StatesBelow>("states_below", "N(E)"),
     kind::<bands::VanHoveEnergies>("van_hove_energies", "E"),

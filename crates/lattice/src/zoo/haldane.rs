@@ -11,8 +11,8 @@ zoo_model! {
     ///   + m \sum_i \xi_i c_i^\dagger c_i
     /// ```
     ///
-    /// with $\xi = \pm 1$ on A and B, and $\nu = +1$ for hops that turn counter-clockwise around the
-    /// hexagon. The masses at the two Dirac points are $`m \pm 3\sqrt3\, t_2 \sin\phi`$; for
+    /// with $\xi = \pm 1$ on A and B, and $\nu = +1$ for hops that go counter-clockwise around the
+    /// common neighbour of their ends, which is clockwise around the hexagon. The masses at the two Dirac points are $`m \pm 3\sqrt3\, t_2 \sin\phi`$; for
     /// $`|m| < 3\sqrt3\, |t_2 \sin\phi|`$ the lower band has Chern number
     /// $`\operatorname{sgn}(t_2 \sin\phi)`$, otherwise 0.
     ///
@@ -29,7 +29,7 @@ zoo_model! {
         t: f64 = -1.0,
         /// Second-neighbour hopping.
         t2: f64 = 0.1,
-        /// Phase of the counter-clockwise second-neighbour hops.
+        /// Phase of the second-neighbour hops counter-clockwise around the common neighbour.
         phi: f64 = FRAC_PI_2,
         /// On-site energy of A; that of B is its negative.
         m: f64 = 0.0,

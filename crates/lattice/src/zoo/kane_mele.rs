@@ -12,8 +12,9 @@ zoo_model! {
     /// ```
     ///
     /// where $`\hat{\mathbf d}_{ij}`$ points along the hop from $j$ to $i$, $`\nu_{ij} = 1`$ for a
-    /// hop that turns left at the site between (counter-clockwise around a hexagon) and $-1$ for
-    /// one that turns right, $\xi = 1$ on A and $-1$ on B, and $\mathbf s$ acts on spin, ↑ before ↓
+    /// hop that turns right at the site between (counter-clockwise around that site, as in
+    /// [Haldane's model](crate::zoo::Haldane)) and $-1$ for one that turns left, which is the opposite
+    /// of the source's sign, $\xi = 1$ on A and $-1$ on B, and $\mathbf s$ acts on spin, ↑ before ↓
     /// on each site. With the geometry of the [honeycomb](crate::zoo::Honeycomb),
     /// $`k_i = k \cdot a_i`$, and Pauli matrices $\sigma$ for the sublattice,
     ///
@@ -84,13 +85,13 @@ to = "B"
 cell = [0, -1]
 amplitude = "t*s0 - i*l_r*sx"
 
-[[hop]]                      # counter-clockwise
+[[hop]]                      # counter-clockwise around the common neighbour
 from = "A"
 to = "A"
 cells = [[1, 0], [-1, 1], [0, -1]]
 amplitude = "i*l_so*sz"
 
-[[hop]]                      # counter-clockwise
+[[hop]]                      # counter-clockwise around the common neighbour
 from = "B"
 to = "B"
 cells = [[-1, 0], [1, -1], [0, 1]]
