@@ -22,7 +22,7 @@ pub(super) struct Triangle<'a, const COMPLEX: bool> {
     pub(super) left: &'a [f64],
     pub(super) from: usize,
     pub(super) depth: usize,
-    /// `right[c * depth + k]`: what column `from + k` is multiplied with for column `first + c`.
+    /// `right[k * (last - first) + c]`: what column `from + k` is multiplied with for column `first + c`.
     pub(super) right: &'a [f64],
     /// The front from column `first` on.
     pub(super) columns: &'a mut [f64],
@@ -96,7 +96,8 @@ impl<const COMPLEX: bool> WithSimd for Triangle<'_, COMPLEX> {
             unsafe {
                 let strip = Strip {
                     left: left.as_ptr().add(from * stride * w),
-                    right: right.as_ptr().add((column - first) * depth * w),
+                    right: right.as_ptr().add((column - first) * w),
+                    beside: (last - first) * w,
                     input: columns.as_ptr().add((column - first) * stride * w),
                     out: columns.as_mut_ptr().add((column - first) * stride * w),
                     depth,
@@ -115,34 +116,36 @@ impl<const COMPLEX: bool> WithSimd for Triangle<'_, COMPLEX> {
 }
 
 impl<const COMPLEX: bool> WithSimd for Column<'_, COMPLEX> {
-    type Output = ();
+    type Output = f64;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
+    fn with_simd<S: Simd>(self, simd: S) -> f64 {
         let Column { left, from, depth, right, input, out, top, n, stride } = self;
         let w = width(COMPLEX);
+        assert!(top < n && n <= stride && out.len() >= n * w);
+        assert!(input.is_none_or(|input| input.len() >= n * w));
         if depth == 0 {
             if let Some(input) = input {
                 out[top * w..n * w].copy_from_slice(&input[top * w..n * w]);
             }
-            return;
+        } else {
+            assert!(left.len() >= ((from + depth - 1) * stride + n) * w);
+            assert!(right.len() >= depth * w);
+            // SAFETY: as above, for one column.
+            unsafe {
+                let strip = Strip {
+                    left: left.as_ptr().add(from * stride * w),
+                    right: right.as_ptr(),
+                    beside: w,
+                    input: input.map_or(out.as_ptr(), <[f64]>::as_ptr),
+                    out: out.as_mut_ptr(),
+                    depth,
+                    stride: stride * w,
+                };
+                strip.run_one::<S, COMPLEX>(simd, top, n);
+            }
         }
-        assert!(top <= n && n <= stride);
-        assert!(left.len() >= ((from + depth - 1) * stride + n) * w);
-        assert!(right.len() >= depth * w && out.len() >= n * w);
-        assert!(input.is_none_or(|input| input.len() >= n * w));
-        // SAFETY: as above, for one column.
-        unsafe {
-            let strip = Strip {
-                left: left.as_ptr().add(from * stride * w),
-                right: right.as_ptr(),
-                input: input.map_or(out.as_ptr(), <[f64]>::as_ptr),
-                out: out.as_mut_ptr(),
-                depth,
-                stride: stride * w,
-            };
-            strip.run_one::<S, COMPLEX>(simd, top, n);
-        }
+        Largest(&out[(top + 1) * w..n * w]).with_simd(simd)
     }
 }
 
@@ -151,6 +154,8 @@ impl<const COMPLEX: bool> WithSimd for Column<'_, COMPLEX> {
 struct Strip {
     left: *const f64,
     right: *const f64,
+    /// Floats between what two columns of `left` are multiplied with.
+    beside: usize,
     input: *const f64,
     out: *mut f64,
     depth: usize,
@@ -249,7 +254,7 @@ impl Strip {
                     *x = left.add(r * lanes).cast::<S::f64s>().read_unaligned();
                 }
                 for c in 0..N {
-                    let at = right.add(c * self.depth * w);
+                    let at = right.add(c * w);
                     let f = simd.splat_f64s(*at);
                     for r in 0..R {
                         re[c][r] = simd.mul_add_e_f64s(x[r], f, re[c][r]);
@@ -262,7 +267,7 @@ impl Strip {
                     }
                 }
                 left = left.add(self.stride);
-                right = right.add(w);
+                right = right.add(self.beside);
             }
             for c in 0..N {
                 if COMPLEX {
@@ -290,7 +295,7 @@ impl Strip {
                 let (mut re, mut im) = (0.0, 0.0);
                 for k in 0..self.depth {
                     let left = self.left.add(k * self.stride + row);
-                    let right = self.right.add((c * self.depth + k) * w);
+                    let right = self.right.add(k * self.beside + c * w);
                     if COMPLEX {
                         let (a, b, x, y) = (*left, *left.add(1), *right, *right.add(1));
                         re += a * x - b * y;

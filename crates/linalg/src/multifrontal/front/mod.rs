@@ -25,8 +25,11 @@
 
 mod kernel;
 mod panel;
+mod pivot;
 #[cfg(test)]
 mod tests;
+mod update;
+mod weigh;
 
 use crate::Scalar;
 use faer::MatMut;

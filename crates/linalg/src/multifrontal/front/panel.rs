@@ -1,6 +1,6 @@
 //! The search for pivots, panel by panel.
 
-use super::kernel::{Column, Largest, Triangle, width};
+use super::kernel::width;
 use super::{Done, FrontWork, Pivoting};
 use crate::Scalar;
 use faer::MatMut;
@@ -9,22 +9,24 @@ use faer::MatMut;
 const BLOCK: usize = 32;
 /// Candidates up to which one panel does.
 const ONE_PANEL: usize = 48;
-/// Numbers above it have an inverse.
-const SAFE: f64 = 1e-290;
-
+/// Columns between two updates inside a panel, where it has more columns than `INNER_FROM`.
+const INNER: usize = 8;
+const INNER_FROM: usize = 12;
 /// A front during its elimination; `COMPLEX` is whether `T` is, and numbers lie as floats.
 pub(super) struct Panel<'a, T: Scalar, const COMPLEX: bool> {
     /// The front, columns `stride` numbers apart.
-    front: &'a mut [f64],
-    n: usize,
-    stride: usize,
-    candidates: usize,
-    pivoting: Pivoting,
-    work: &'a mut FrontWork<T>,
+    pub(super) front: &'a mut [f64],
+    pub(super) n: usize,
+    pub(super) stride: usize,
+    pub(super) candidates: usize,
+    pub(super) pivoting: Pivoting,
+    pub(super) work: &'a mut FrontWork<T>,
     /// Pivots whose effect the columns not eliminated have seen.
-    base: usize,
-    growth: f64,
-    zeros: usize,
+    pub(super) base: usize,
+    /// Candidates before it may be paired; all of them have seen the same pivots.
+    pub(super) reach: usize,
+    pub(super) growth: f64,
+    pub(super) zeros: usize,
 }
 
 /// What the search found.
@@ -44,20 +46,20 @@ enum Choice {
 
 /// A candidate whose column is up to date: sizes of the entries beside the diagonal.
 #[derive(Clone, Copy)]
-struct Searched {
-    row: usize,
-    diagonal: f64,
+pub(super) struct Searched {
+    pub(super) row: usize,
+    pub(super) diagonal: f64,
     /// Among all rows left.
-    largest: f64,
+    pub(super) largest: f64,
     /// Among the candidates left, and where.
-    among: f64,
-    partner: usize,
+    pub(super) among: f64,
+    pub(super) partner: usize,
 }
 
 impl<'a, T: Scalar, const COMPLEX: bool> Panel<'a, T, COMPLEX> {
-    const WIDTH: usize = width(COMPLEX);
+    pub(super) const WIDTH: usize = width(COMPLEX);
     /// The modulus of a number is at most this times the larger of its parts.
-    const MODULUS: f64 = if COMPLEX { std::f64::consts::SQRT_2 } else { 1.0 };
+    pub(super) const MODULUS: f64 = if COMPLEX { std::f64::consts::SQRT_2 } else { 1.0 };
 
     pub(super) fn new(
         front: &'a mut MatMut<'_, T>,
@@ -91,52 +93,35 @@ impl<'a, T: Scalar, const COMPLEX: bool> Panel<'a, T, COMPLEX> {
             pivoting: *pivoting,
             work,
             base: 0,
+            reach: candidates,
             growth: 0.0,
             zeros: 0,
         }
     }
 
     pub(super) fn run(mut self) -> Done {
-        let block = if self.candidates <= ONE_PANEL { ONE_PANEL } else { BLOCK };
-        let mut k = 0;
         // candidates from `live` on have failed since the last time that all were tried
-        let (mut live, mut progress) = (self.candidates, false);
-        loop {
-            if k == live {
-                if live == self.candidates || !progress {
-                    break;
-                }
-                (live, progress) = (self.candidates, false);
-            }
-            match self.search(k) {
-                Choice::One { row, slot, zero } => {
-                    self.swap(k, row);
-                    self.accept_one(k, slot, zero);
-                    k += 1;
-                    progress = true;
-                }
-                Choice::Two { rows: [first, second] } => {
-                    self.swap(k, first);
-                    // the swap may have moved the second
-                    let second = if second == k { first } else { second };
-                    self.swap(k + 1, second);
-                    self.accept_two(k);
-                    k += 2;
-                    progress = true;
-                }
-                Choice::Delay => {
-                    live -= 1;
-                    self.swap(k, live);
-                }
-            }
-            // two rows may have been taken where one was left untried
-            live = live.max(k);
-            if k - self.base >= block && k < self.candidates {
-                self.update(self.base..k, k..self.candidates);
-                self.base = k;
-            }
+        let mut live = self.candidates;
+        let mut k = 0;
+        while k < live {
+            (k, live) = self.panel(k, live);
         }
-        self.update(self.base..k, k..self.candidates);
+        // pairs of the first pass lie in one panel; now any two that are left may go together
+        let mut progress = k > 0 || self.reach < self.candidates;
+        self.reach = self.candidates;
+        live = self.candidates;
+        while k < live && progress {
+            let before = k;
+            while k < live {
+                (k, live) = self.step(k, live);
+                if k - self.base >= BLOCK {
+                    self.catch_up(k, self.candidates);
+                }
+            }
+            progress = k > before;
+            live = self.candidates;
+        }
+        self.catch_up(k, self.candidates);
         self.update(0..k, self.candidates..self.n);
         for i in k..self.n {
             self.real_diagonal(i);
@@ -144,9 +129,66 @@ impl<'a, T: Scalar, const COMPLEX: bool> Panel<'a, T, COMPLEX> {
         Done { eliminated: k, growth: self.growth, zeros: self.zeros }
     }
 
+    /// Eliminates what passes among the next candidates, puts the others last, and brings all candidates up to date.
+    ///
+    /// Within the panel the columns are brought up to date every few pivots.
+    fn panel(&mut self, start: usize, live: usize) -> (usize, usize) {
+        let rest = live - start;
+        let block = if rest <= ONE_PANEL { ONE_PANEL } else { BLOCK };
+        let end = (start + block).min(live);
+        let inner = if end - start <= INNER_FROM { end - start } else { INNER };
+        let (mut k, mut tried) = (start, end);
+        self.reach = end;
+        while k < tried {
+            (k, tried) = self.step(k, tried);
+            if k - self.base >= inner && k < end {
+                self.catch_up(k, end);
+            }
+        }
+        self.catch_up(k, end);
+        self.update(start..k, end..self.candidates);
+        let mut live = live;
+        for failed in (k..end).rev() {
+            live -= 1;
+            self.swap(failed, live);
+        }
+        (k, live)
+    }
+
+    /// Brings columns `k..end` up to date.
+    fn catch_up(&mut self, k: usize, end: usize) {
+        self.update(self.base..k, k..end);
+        self.base = k;
+    }
+
+    /// Eliminates one or two rows, or puts a candidate last.
+    fn step(&mut self, k: usize, live: usize) -> (usize, usize) {
+        match self.search(k) {
+            Choice::One { row, slot, zero } => {
+                self.swap(k, row);
+                self.accept_one(k, slot, zero);
+                (k + 1, live)
+            }
+            Choice::Two { rows: [first, second] } => {
+                self.swap(k, first);
+                // the swap may have moved the second
+                let second = if second == k { first } else { second };
+                self.swap(k + 1, second);
+                self.accept_two(k);
+                // both may be taken where one was left untried
+                (k + 2, live.max(k + 2))
+            }
+            Choice::Delay => {
+                self.swap(k, live - 1);
+                (k, live - 1)
+            }
+        }
+    }
+
     /// Looks for a pivot, in column `k` first.
     fn search(&mut self, k: usize) -> Choice {
         let Pivoting { threshold, tiny, at_root } = self.pivoting;
+        let at_root = at_root && self.reach == self.candidates;
         let mut at = self.bring(k, k, 0);
         let mut slot = 0;
         loop {
@@ -211,232 +253,6 @@ impl<'a, T: Scalar, const COMPLEX: bool> Panel<'a, T, COMPLEX> {
         let first = c.abs() * of_at + of_other;
         let second = of_at + a.abs() * of_other;
         determinant > 0.0 && first.max(second) * self.pivoting.threshold <= determinant
-    }
-
-    fn largest(&self, floats: &[f64]) -> f64 {
-        self.work.arch.dispatch(Largest(floats))
-    }
-
-    /// Brings column `row` up to date in work column `slot`, from row `k` on.
-    fn bring(&mut self, row: usize, k: usize, slot: usize) -> Searched {
-        let (w, n, stride) = (Self::WIDTH, self.n, self.stride);
-        let depth = k - self.base;
-        self.weigh(row..row + 1, self.base..k);
-        let FrontWork { arch, columns, right, .. } = &mut *self.work;
-        let out = &mut columns[slot][..n * w];
-        let own = &self.front[row * stride * w..];
-        if row > k {
-            for i in k..row {
-                let at = (i * stride + row) * w;
-                out[i * w] = self.front[at];
-                if COMPLEX {
-                    out[i * w + 1] = -self.front[at + 1];
-                }
-            }
-            out[row * w..].copy_from_slice(&own[row * w..n * w]);
-        }
-        arch.dispatch(Column::<COMPLEX> {
-            left: self.front,
-            from: self.base,
-            depth,
-            right,
-            input: (row == k).then_some(own),
-            out,
-            top: k,
-            n,
-            stride,
-        });
-        let out = &self.work.columns[slot];
-        let before = if row > k { self.largest(&out[k * w..row * w]) } else { 0.0 };
-        let largest = before.max(self.largest(&out[(row + 1) * w..n * w]));
-        let diagonal = out[row * w];
-        self.growth = self.growth.max(largest).max(diagonal.abs());
-        let mut found = Searched { row, diagonal, largest, among: 0.0, partner: row };
-        if diagonal.abs() < self.pivoting.threshold * Self::MODULUS * largest {
-            for i in (k..self.candidates).filter(|&i| i != row) {
-                let size = out[i * w..(i + 1) * w].iter().fold(0.0, |m: f64, x| m.max(x.abs()));
-                if size > found.among {
-                    (found.among, found.partner) = (size, i);
-                }
-            }
-        }
-        found
-    }
-
-    /// Writes rows of $L D$, conjugated, the numbers of one row side by side.
-    fn weigh(&mut self, rows: std::ops::Range<usize>, pivots: std::ops::Range<usize>) {
-        let (w, stride) = (Self::WIDTH, self.stride);
-        let depth = pivots.len();
-        let FrontWork { right, diagonal, below, .. } = &mut *self.work;
-        if right.len() < rows.len() * depth * w {
-            right.resize(rows.len() * depth * w, 0.0);
-        }
-        let mut start = rows.start;
-        while start < rows.end {
-            let end = (start + 8).min(rows.end);
-            let mut k = pivots.start;
-            while k < pivots.end {
-                let e = below[k];
-                let column = &self.front[(k * stride + start) * w..(k * stride + end) * w];
-                let mut at = ((start - rows.start) * depth + k - pivots.start) * w;
-                if e == T::zero() {
-                    let d = diagonal[k];
-                    for x in column.chunks_exact(w) {
-                        right[at] = x[0] * d;
-                        if COMPLEX {
-                            right[at + 1] = -x[1] * d;
-                        }
-                        at += depth * w;
-                    }
-                    k += 1;
-                } else {
-                    let next = (k + 1) * stride;
-                    let beside = &self.front[(next + start) * w..(next + end) * w];
-                    let (d0, d1) = (diagonal[k], diagonal[k + 1]);
-                    let e = e.to_complex();
-                    for (x, y) in column.chunks_exact(w).zip(beside.chunks_exact(w)) {
-                        if COMPLEX {
-                            // conj(l0) d0 + conj(l1 e) and conj(l0) e + conj(l1) d1
-                            right[at] = x[0] * d0 + y[0] * e.re - y[1] * e.im;
-                            right[at + 1] = -x[1] * d0 - y[0] * e.im - y[1] * e.re;
-                            right[at + 2] = x[0] * e.re + x[1] * e.im + y[0] * d1;
-                            right[at + 3] = x[0] * e.im - x[1] * e.re - y[1] * d1;
-                        } else {
-                            right[at] = x[0] * d0 + y[0] * e.re;
-                            right[at + 1] = x[0] * e.re + y[0] * d1;
-                        }
-                        at += depth * w;
-                    }
-                    k += 2;
-                }
-            }
-            start = end;
-        }
-    }
-
-    /// Takes what `pivots` add to the triangle from the diagonal down of some columns.
-    fn update(&mut self, pivots: std::ops::Range<usize>, columns: std::ops::Range<usize>) {
-        if pivots.is_empty() || columns.is_empty() {
-            return;
-        }
-        let (w, n, stride) = (Self::WIDTH, self.n, self.stride);
-        self.weigh(columns.clone(), pivots.clone());
-        let (left, rest) = self.front.split_at_mut(columns.start * stride * w);
-        self.work.arch.dispatch(Triangle::<COMPLEX> {
-            left,
-            from: pivots.start,
-            depth: pivots.len(),
-            right: &self.work.right,
-            columns: rest,
-            first: columns.start,
-            last: columns.end,
-            n,
-            stride,
-        });
-    }
-
-    /// Divides the column at hand by its pivot `k`, or clears it.
-    fn accept_one(&mut self, k: usize, slot: usize, zero: bool) {
-        let (w, n) = (Self::WIDTH, self.n);
-        let start = k * self.stride * w;
-        let own = &mut self.front[start + k * w..start + n * w];
-        let from = &self.work.columns[slot][k * w..n * w];
-        let pivot = from[0];
-        if zero {
-            own.fill(0.0);
-        } else if pivot.abs() > SAFE {
-            let inverse = pivot.recip();
-            for (l, y) in own.iter_mut().zip(from) {
-                *l = y * inverse;
-            }
-        } else {
-            for (l, y) in own.iter_mut().zip(from) {
-                *l = y / pivot;
-            }
-        }
-        own[0] = 1.0;
-        if COMPLEX {
-            own[1] = 0.0;
-        }
-        self.work.diagonal.push(if zero { 0.0 } else { pivot });
-        self.work.below.push(T::zero());
-        self.zeros += usize::from(zero);
-    }
-
-    /// Multiplies the two columns at hand by the inverse of their pivot, rows `k` and `k + 1`.
-    fn accept_two(&mut self, k: usize) {
-        let (w, n, stride) = (Self::WIDTH, self.n, self.stride);
-        let [first, second] = &self.work.columns;
-        let (d0, d1) = (first[k * w], second[(k + 1) * w]);
-        let (re, im) = (first[(k + 1) * w], if COMPLEX { first[(k + 1) * w + 1] } else { 0.0 });
-        let size = re.hypot(im);
-        let (a, c, re, im) = (d0 / size, d1 / size, re / size, im / size);
-        let scale = 1.0 / (a * c - 1.0);
-        let (left, right) = self.front.split_at_mut((k + 1) * stride * w);
-        let own = &mut left[(k * stride + k) * w..];
-        let next = &mut right[k * w..n * w];
-        for i in (2 * w..(n - k) * w).step_by(w) {
-            let at = k * w + i;
-            if COMPLEX {
-                let (x, y) = (first[at] / size, first[at + 1] / size);
-                let (u, v) = (second[at] / size, second[at + 1] / size);
-                own[i] = scale * (x * c - (u * re - v * im));
-                own[i + 1] = scale * (y * c - (u * im + v * re));
-                next[i] = scale * (u * a - (x * re + y * im));
-                next[i + 1] = scale * (v * a - (y * re - x * im));
-            } else {
-                let (x, u) = (first[at] / size, second[at] / size);
-                own[i] = scale * (x * c - u * re);
-                next[i] = scale * (u * a - x * re);
-            }
-        }
-        own[..2 * w].fill(0.0);
-        own[0] = 1.0;
-        next[w..2 * w].fill(0.0);
-        next[w] = 1.0;
-        let e =
-            T::from_parts(first[(k + 1) * w], if COMPLEX { first[(k + 1) * w + 1] } else { 0.0 });
-        self.work.diagonal.extend([d0, d1]);
-        self.work.below.extend([e, T::zero()]);
-    }
-
-    /// Exchanges two candidates, in the work columns too.
-    fn swap(&mut self, a: usize, b: usize) {
-        if a == b {
-            return;
-        }
-        let (a, b) = (a.min(b), a.max(b));
-        let (w, n, stride) = (Self::WIDTH, self.n, self.stride);
-        let at = |row: usize, col: usize| (col * stride + row) * w;
-        self.work.order.swap(a, b);
-        for part in 0..w {
-            for column in &mut self.work.columns {
-                column.swap(a * w + part, b * w + part);
-            }
-            for col in 0..a {
-                self.front.swap(at(a, col) + part, at(b, col) + part);
-            }
-            self.front.swap(at(a, a) + part, at(b, b) + part);
-            for i in a + 1..b {
-                self.front.swap(at(i, a) + part, at(b, i) + part);
-            }
-            for i in b + 1..n {
-                self.front.swap(at(i, a) + part, at(i, b) + part);
-            }
-        }
-        if COMPLEX {
-            for i in a + 1..b {
-                self.front[at(i, a) + 1] *= -1.0;
-                self.front[at(b, i) + 1] *= -1.0;
-            }
-            self.front[at(b, a) + 1] *= -1.0;
-        }
-    }
-
-    fn real_diagonal(&mut self, i: usize) {
-        if COMPLEX {
-            self.front[(i * self.stride + i) * 2 + 1] = 0.0;
-        }
     }
 }
 
