@@ -14,12 +14,14 @@
 //! | --- | --- |
 //! | What is the system? Lattices, models, samples, the zoo, files | [`lattice`] |
 //! | What are its bands, gaps, density of states, Fermi surface? | [`bands`] |
+//! | Which anyons can there be, and what do their braids do? | [`anyon`] |
 //! | How does it look? | [`plot`] |
 //! | What is underneath? Dense and sparse linear algebra | [`linalg`] |
 //!
 //! Features: `cli` (default) builds the command line `thouless`; `openblas` sends the dense kernels
 //! to the system's LAPACK and OpenBLAS.
 
+pub use thouless_anyon as anyon;
 pub use thouless_bands as bands;
 pub use thouless_lattice as lattice;
 pub use thouless_linalg as linalg;
