@@ -1,6 +1,6 @@
 //! Mutated valid files: the readers answer with a model or an error, never with a panic.
 //!
-//! A few hundred mutations by default; `THOULESS_FUZZ_SECONDS=60` goes on for a minute.
+//! A few hundred mutations by default; with `THOULESS_FUZZ_SECONDS=60` each test goes on for a minute.
 
 #![allow(clippy::unwrap_used, reason = "a failing test may panic")]
 
@@ -98,13 +98,17 @@ fn mutated(valid: &[u8], mutations: &[Mutation]) -> Vec<u8> {
     bytes
 }
 
-/// Reads mutations of a file, until the time is over; the reader says whether it found a model.
-fn fuzz(valid: &[u8], read: impl Fn(&[u8]) -> bool) {
+/// Reads mutations of a file, one of `n_files` that share the time of a test, until its time is over;
+/// the reader says whether it found a model.
+fn fuzz(valid: &[u8], n_files: u32, read: impl Fn(&[u8]) -> bool) {
     assert!(read(valid), "the file without mutations must be valid");
     let seconds = std::env::var("THOULESS_FUZZ_SECONDS").ok().and_then(|s| s.parse().ok());
-    let time = Duration::from_secs(seconds.unwrap_or(0));
+    let time = Duration::from_secs(seconds.unwrap_or(0)) / n_files;
     let start = Instant::now();
-    let mut runner = TestRunner::new(Config { cases: 256, ..Config::default() });
+    // Each run that looks for stored failures prints where it did not find any; the printing is
+    // captured by the test harness, and a minute of it fills gigabytes.
+    let config = Config { cases: 256, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new(config);
     loop {
         let several = prop::collection::vec(mutation(), 1..5);
         runner
@@ -132,18 +136,18 @@ fn read_toml(bytes: &[u8]) -> bool {
 #[test]
 fn mutated_model_files_do_not_panic() {
     let text = zoo::find("haldane").unwrap().toml(&[]).unwrap();
-    fuzz(text.as_bytes(), read_toml);
+    fuzz(text.as_bytes(), 3, read_toml);
     // Matrices, lists and both kinds of coordinates.
     let spinful = Haldane::default()
         .model()
         .unwrap()
         .to_toml()
         .replace("amplitude = -1.0", "amplitude = \"-1/2 - 1/2\"");
-    fuzz(spinful.as_bytes(), read_toml);
+    fuzz(spinful.as_bytes(), 3, read_toml);
     let matrices = "[parameters]\nm = 0.5\n[lattice]\nvectors = [[1]]\n[[site]]\nname = \"a\"\nposition = [0]\n\
         onsite = [[\"m\", \"-i\"], [\"i\", 0]]\n[[hop]]\nfrom = \"a\"\nto = \"a\"\ncell = [1]\n\
         amplitude = \"kron(sx, id(1))*exp(i*m*sz) + [[1, m], [0, 1]]\"\n";
-    fuzz(matrices.as_bytes(), read_toml);
+    fuzz(matrices.as_bytes(), 3, read_toml);
 }
 
 #[test]
@@ -152,11 +156,11 @@ fn mutated_hr_files_do_not_panic() {
     let model = Haldane::default().model().unwrap();
     let [hr, win, _] = model.write_wannier90(&folder.path().join("x_hr.dat")).unwrap();
     let (hr, win) = (std::fs::read(hr).unwrap(), std::fs::read_to_string(win).unwrap());
-    fuzz(&hr, |bytes| {
+    fuzz(&hr, 2, |bytes| {
         let read = Wannier90::parse_hr(bytes, "fuzz_hr.dat", None);
         read.is_ok_and(|wannier| wannier.model().is_ok())
     });
-    fuzz(win.as_bytes(), |bytes| {
+    fuzz(win.as_bytes(), 2, |bytes| {
         let Ok(win) = std::str::from_utf8(bytes) else { return false };
         Wannier90::parse_hr(&hr, "fuzz.win", Some(win)).is_ok()
     });
@@ -168,7 +172,7 @@ fn mutated_tb_files_do_not_panic() {
         \x20  -1    0    0\n    1    1  0.5E+00  0.25E+00\n\n    0    0    0\n    1    1 -1.0 0.0\n\n\
         \x20   1    0    0\n    1    1  0.5E+00 -0.25E+00\n\n   -1    0    0\n 1 1 0 0 0 0 0 0\n\n\
         \x20   0    0    0\n 1 1 0.5 0 0 0 0 0\n\n    1    0    0\n 1 1 0 0 0 0 0 0\n";
-    fuzz(text.as_bytes(), |bytes| {
+    fuzz(text.as_bytes(), 1, |bytes| {
         let read = Wannier90::parse_tb(bytes, "fuzz_tb.dat");
         read.is_ok_and(|wannier| wannier.model().is_ok())
     });
