@@ -6,7 +6,7 @@ use thouless_lattice::{BlochHamiltonian, KGrid};
 use thouless_linalg::Progress;
 
 use crate::BandsError;
-use crate::solve::{Points, energies_at, states_at};
+use crate::solve::{energies_at, states_at};
 
 /// Energies, and states where asked for, at all points of a grid.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,8 +32,7 @@ pub fn bands_on_grid(
     grid.check_dimension(h.dimension())?;
     grid.check_memory(8 * n_bands as u64)?;
     progress.start("bands on the grid", grid.len() as u64);
-    let fill = |i: usize, k: &mut [f64]| grid.point_into(i, k);
-    let energies = energies_at(h, &Points { n: grid.len(), fill }, progress)?;
+    let energies = energies_at(h, grid, progress)?;
     progress.finish();
     Ok(GridBands { grid: grid.clone(), n_bands, energies, states: None })
 }
@@ -53,8 +52,7 @@ pub fn states_on_grid(
     let n = n_bands as u64;
     grid.check_memory(8 * n + 16 * n * n)?;
     progress.start("states on the grid", grid.len() as u64);
-    let fill = |i: usize, k: &mut [f64]| grid.point_into(i, k);
-    let (energies, states) = states_at(h, &Points { n: grid.len(), fill }, progress)?;
+    let (energies, states) = states_at(h, grid, progress)?;
     progress.finish();
     Ok(GridBands { grid: grid.clone(), n_bands, energies, states: Some(states) })
 }

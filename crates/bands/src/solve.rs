@@ -3,7 +3,7 @@
 use nalgebra::DMatrix;
 use num_complex::Complex64;
 use rayon::prelude::*;
-use thouless_lattice::BlochHamiltonian;
+use thouless_lattice::{BlochHamiltonian, KGrid};
 use thouless_linalg::{EighWorkspace, HermitianBatch, LANES, Lanes, MAX_SMALL, Progress};
 
 use crate::BandsError;
@@ -41,10 +41,47 @@ impl<'a, H: BlochHamiltonian> PointSolver<'a, H> {
     }
 }
 
-/// Which wave vectors to solve at: `fill(i, k)` writes number `i` of `n`.
-pub(crate) struct Points<F> {
-    pub(crate) n: usize,
-    pub(crate) fill: F,
+/// The wave vectors to solve at.
+pub(crate) trait WaveVectors: Sync {
+    fn count(&self) -> usize;
+
+    /// Writes number `i`.
+    fn write(&self, i: usize, k: &mut [f64]);
+
+    /// Writes those from `first` on, `k[a][lane]`; lanes beyond the last repeat it.
+    fn write_lanes(&self, first: usize, k: &mut [Lanes]) {
+        let mut one = [0.0; 3];
+        for lane in 0..LANES {
+            self.write((first + lane).min(self.count() - 1), &mut one[..k.len()]);
+            for (lanes, x) in k.iter_mut().zip(one) {
+                lanes[lane] = x;
+            }
+        }
+    }
+}
+
+impl WaveVectors for KGrid {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn write(&self, i: usize, k: &mut [f64]) {
+        self.point_into(i, k);
+    }
+
+    fn write_lanes(&self, first: usize, k: &mut [Lanes]) {
+        self.lanes_into(first, k);
+    }
+}
+
+impl WaveVectors for [Vec<f64>] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn write(&self, i: usize, k: &mut [f64]) {
+        k.copy_from_slice(&self[i]);
+    }
 }
 
 /// Wave vectors per task; a task is the unit of parallel work and of progress.
@@ -53,18 +90,14 @@ fn points_per_task(n_bands: usize) -> usize {
 }
 
 /// Energies at all points, `[n][n_bands]` flattened.
-pub(crate) fn energies_at<H, F>(
+pub(crate) fn energies_at<H: BlochHamiltonian>(
     h: &H,
-    points: &Points<F>,
+    points: &(impl WaveVectors + ?Sized),
     progress: &Progress,
-) -> Result<Vec<f64>, BandsError>
-where
-    H: BlochHamiltonian,
-    F: Fn(usize, &mut [f64]) + Sync,
-{
+) -> Result<Vec<f64>, BandsError> {
     let n_bands = h.n_bands();
     let task = points_per_task(n_bands);
-    let mut energies = vec![0.0; points.n * n_bands];
+    let mut energies = vec![0.0; points.count() * n_bands];
     let result = energies.par_chunks_mut((task * n_bands).max(1)).enumerate().try_for_each_init(
         || Worker::new(h),
         |worker, (i, energies)| {
@@ -79,19 +112,15 @@ where
 }
 
 /// Energies as in [`energies_at`], and states `[n][band][orbital]` flattened.
-pub(crate) fn states_at<H, F>(
+pub(crate) fn states_at<H: BlochHamiltonian>(
     h: &H,
-    points: &Points<F>,
+    points: &(impl WaveVectors + ?Sized),
     progress: &Progress,
-) -> Result<(Vec<f64>, Vec<Complex64>), BandsError>
-where
-    H: BlochHamiltonian,
-    F: Fn(usize, &mut [f64]) + Sync,
-{
+) -> Result<(Vec<f64>, Vec<Complex64>), BandsError> {
     let n_bands = h.n_bands();
     let task = points_per_task(n_bands);
-    let mut energies = vec![0.0; points.n * n_bands];
-    let mut states = vec![Complex64::ZERO; points.n * n_bands * n_bands];
+    let mut energies = vec![0.0; points.count() * n_bands];
+    let mut states = vec![Complex64::ZERO; points.count() * n_bands * n_bands];
     let tasks = energies
         .par_chunks_mut((task * n_bands).max(1))
         .zip(states.par_chunks_mut((task * n_bands * n_bands).max(1)));
@@ -125,9 +154,9 @@ impl<'a, H: BlochHamiltonian> Worker<'a, H> {
     }
 
     /// Solves the points from `first` on, as many as `energies` has room for.
-    fn solve<F: Fn(usize, &mut [f64])>(
+    fn solve(
         &mut self,
-        points: &Points<F>,
+        points: &(impl WaveVectors + ?Sized),
         first: usize,
         energies: &mut [f64],
         states: Option<&mut [Complex64]>,
@@ -139,10 +168,10 @@ impl<'a, H: BlochHamiltonian> Worker<'a, H> {
     }
 }
 
-fn solve_batches<H: BlochHamiltonian, F: Fn(usize, &mut [f64])>(
+fn solve_batches<H: BlochHamiltonian>(
     h: &H,
     batch: &mut HermitianBatch,
-    points: &Points<F>,
+    points: &(impl WaveVectors + ?Sized),
     first: usize,
     energies: &mut [f64],
     mut states: Option<&mut [Complex64]>,
@@ -150,17 +179,10 @@ fn solve_batches<H: BlochHamiltonian, F: Fn(usize, &mut [f64])>(
     let n = h.n_bands();
     let d = h.dimension();
     let mut k_lanes: [Lanes; 3] = [[0.0; LANES]; 3];
-    let mut k = [0.0; 3];
     for (group, energies) in energies.chunks_mut(LANES * n).enumerate() {
         let start = group * LANES;
         let used = energies.len() / n;
-        for lane in 0..LANES {
-            // Lanes beyond the last point repeat it.
-            (points.fill)(first + start + lane.min(used - 1), &mut k[..d]);
-            for a in 0..d {
-                k_lanes[a][lane] = k[a];
-            }
-        }
+        points.write_lanes(first + start, &mut k_lanes[..d]);
         h.hamiltonian_batch(&k_lanes[..d], batch);
         let Some(states) = states.as_deref_mut() else {
             let values = batch.eigenvalues()?;
@@ -192,9 +214,9 @@ fn scatter<'v>(energies: &mut [f64], n_bands: usize, of_band: impl Fn(usize) -> 
     }
 }
 
-fn solve_singly<H: BlochHamiltonian, F: Fn(usize, &mut [f64])>(
+fn solve_singly<H: BlochHamiltonian>(
     solver: &mut PointSolver<'_, H>,
-    points: &Points<F>,
+    points: &(impl WaveVectors + ?Sized),
     first: usize,
     energies: &mut [f64],
     mut states: Option<&mut [Complex64]>,
@@ -202,7 +224,7 @@ fn solve_singly<H: BlochHamiltonian, F: Fn(usize, &mut [f64])>(
     let n = solver.h().n_bands();
     let mut k = vec![0.0; solver.h().dimension()];
     for (i, energies) in energies.chunks_mut(n.max(1)).enumerate() {
-        (points.fill)(first + i, &mut k);
+        points.write(first + i, &mut k);
         match states.as_deref_mut() {
             None => energies.copy_from_slice(solver.energies(&k)?),
             Some(states) => {

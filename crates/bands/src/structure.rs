@@ -5,7 +5,7 @@ use thouless_lattice::{BlochHamiltonian, LatticeError, PathPoints, Tick, check_m
 use thouless_linalg::Progress;
 
 use crate::BandsError;
-use crate::solve::{Points, energies_at};
+use crate::solve::energies_at;
 
 /// Energies along a path through the Brillouin zone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -94,8 +94,7 @@ fn bands_at_with(
 ) -> Result<Vec<Vec<f64>>, BandsError> {
     k.iter().try_for_each(|k| h.check_k(k)).map_err(|e: LatticeError| e)?;
     progress.start("bands", k.len() as u64);
-    let fill = |i: usize, out: &mut [f64]| out.copy_from_slice(&k[i]);
-    let energies = energies_at(h, &Points { n: k.len(), fill }, progress)?;
+    let energies = energies_at(h, k, progress)?;
     progress.finish();
     Ok(energies.chunks(h.n_bands().max(1)).map(<[f64]>::to_vec).collect())
 }

@@ -24,11 +24,35 @@ impl BlochTable {
         );
     }
 
+    /// First in the periodic gauge, whose phases are those of cells; then each pair of sites is given the
+    /// phase of its distance, once for all its bonds.
     #[inline(always)]
     fn fill_lanes(&self, k: &[Lanes], batch: &mut HermitianBatch) {
         batch.clear();
         for element in &self.onsite {
             add(batch, element, &ONE, true);
+        }
+        let powers = Powers::new(k);
+        let mut begin = 0;
+        let (mut cell, mut phase) = (u32::MAX, ONE);
+        for bond in &self.bonds {
+            if bond.cell != cell {
+                cell = bond.cell;
+                powers.of_cell(k, &self.cells[cell as usize], &mut phase);
+            }
+            for element in &self.elements[begin..bond.end as usize] {
+                add(batch, element, &phase, false);
+            }
+            begin = bond.end as usize;
+        }
+        self.displace(k, batch);
+    }
+
+    /// Multiplies the entries between two sites by $`e^{2\pi i k \cdot (\tau_j - \tau_i)}`$.
+    #[inline(always)]
+    fn displace(&self, k: &[Lanes], batch: &mut HermitianBatch) {
+        if self.apart.is_empty() {
+            return;
         }
         let mut site_phase = [ONE; MAX_SMALL];
         for (phase, tau) in site_phase.iter_mut().zip(&self.tau) {
@@ -36,23 +60,60 @@ impl BlochTable {
                 *phase = cis_turns(&turns(k, tau));
             }
         }
-        let mut begin = 0;
-        let mut current = (u32::MAX, ONE);
-        for bond in &self.bonds {
-            if bond.cell != current.0 {
-                let r = self.cells[bond.cell as usize].map(f64::from);
-                current = (bond.cell, cis_turns(&turns(k, &r)));
+        let orbitals = |site: usize| self.first_orbital[site]..self.first_orbital[site + 1];
+        for &[high, low] in &self.apart {
+            let factor = product(&site_phase[low], &site_phase[high], -1.0);
+            for col in orbitals(low) {
+                for row in orbitals(high) {
+                    let (re, im) = batch.entry_mut(row, col);
+                    (*re, *im) = product(&factor, &(*re, *im), 1.0);
+                }
             }
-            let [row, col] = bond.sites.map(|s| s as usize);
-            let mut factor = current.1;
-            if row != col {
-                factor = product(&factor, &site_phase[col], 1.0);
-                factor = product(&factor, &site_phase[row], -1.0);
+        }
+    }
+}
+
+/// $`e^{2\pi i k_a m}`$ for the small `m` that nearly all hops need, in each lane.
+struct Powers([[Pair; POWERS]; 3]);
+
+/// Hops within this many cells take their phase from a table.
+const POWERS: usize = 4;
+
+impl Powers {
+    #[inline(always)]
+    fn new(k: &[Lanes]) -> Self {
+        let mut table = [[ONE; POWERS]; 3];
+        for (powers, k) in table.iter_mut().zip(k) {
+            let mut last = ONE;
+            let one = cis_turns(k);
+            for power in &mut powers[1..] {
+                last = product(&one, &last, 1.0);
+                *power = last;
             }
-            for element in &self.elements[begin..bond.end as usize] {
-                add(batch, element, &factor, false);
+        }
+        Self(table)
+    }
+
+    /// Writes $`e^{2\pi i k \cdot R}`$.
+    #[inline(always)]
+    fn of_cell(&self, k: &[Lanes], r: &[i32; 3], phase: &mut Pair) {
+        if r.iter().any(|n| n.unsigned_abs() as usize >= POWERS) {
+            *phase = cis_turns(&turns(k, &r.map(f64::from)));
+            return;
+        }
+        let mut first = true;
+        for (powers, n) in self.0.iter().zip(r) {
+            let power = &powers[n.unsigned_abs() as usize];
+            let sign = if *n < 0 { -1.0 } else { 1.0 };
+            if first {
+                phase.0 = power.0;
+                for lane in 0..LANES {
+                    phase.1[lane] = sign * power.1[lane];
+                }
+                first = false;
+            } else if *n != 0 {
+                *phase = product(phase, power, sign);
             }
-            begin = bond.end as usize;
         }
     }
 }

@@ -34,6 +34,10 @@ pub(crate) struct Bond {
 pub(crate) struct BlochTable {
     pub(crate) dimension: usize,
     pub(crate) tau: Vec<[f64; 3]>,
+    /// First orbital of each site, and at last the number of orbitals.
+    pub(crate) first_orbital: Vec<usize>,
+    /// Pairs of sites, the larger number first, at different places and joined by a bond.
+    pub(crate) apart: Vec<[usize; 2]>,
     pub(crate) onsite: Vec<Element>,
     pub(crate) cells: Vec<Cell>,
     pub(crate) bonds: Vec<Bond>,
@@ -56,9 +60,21 @@ impl BlochTable {
         let mut sorted: Vec<&Hopping> = hoppings.iter().collect();
         sorted.sort_by_key(|hop| (hop.cell, hop.to, hop.from));
 
+        let mut apart: Vec<[usize; 2]> = hoppings
+            .iter()
+            .filter(|hop| tau[hop.to] != tau[hop.from])
+            .map(|hop| [hop.to.max(hop.from), hop.to.min(hop.from)])
+            .collect();
+        apart.sort_unstable();
+        apart.dedup();
+        let n_orbitals = first_orbital.last().zip(sites.last());
+        let n_orbitals = n_orbitals.map_or(0, |(first, site)| first + site.onsite.nrows());
+
         let mut table = Self {
             dimension,
             tau,
+            first_orbital: first_orbital.iter().copied().chain([n_orbitals]).collect(),
+            apart,
             onsite: Vec::new(),
             cells: Vec::new(),
             bonds: Vec::with_capacity(hoppings.len()),

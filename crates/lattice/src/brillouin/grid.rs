@@ -1,6 +1,7 @@
 //! Uniform grids of wave vectors.
 
 use serde::Serialize;
+use thouless_linalg::{LANES, Lanes};
 
 use crate::LatticeError;
 use crate::lattice::all_finite;
@@ -124,6 +125,34 @@ impl KGrid {
         let indices = self.indices(i);
         for a in 0..self.dimension() {
             k[a] = (indices[a] as f64 + self.shift[a]) / self.divisions[a] as f64;
+        }
+    }
+
+    /// Writes the wave vectors from number `first` on into lanes, `k[a][lane]`; lanes beyond the last of
+    /// the grid repeat it.
+    pub fn lanes_into(&self, first: usize, k: &mut [Lanes]) {
+        let d = self.dimension();
+        let mut indices = self.indices(first);
+        let mut left = self.len().saturating_sub(first);
+        for lane in 0..LANES {
+            for a in 0..d {
+                k[a][lane] = indices[a] as f64 + self.shift[a];
+            }
+            if left <= 1 {
+                continue;
+            }
+            left -= 1;
+            for a in (0..d).rev() {
+                indices[a] += 1;
+                if indices[a] < self.divisions[a] {
+                    break;
+                }
+                indices[a] = 0;
+            }
+        }
+        for a in 0..d {
+            let n = self.divisions[a] as f64;
+            k[a].iter_mut().for_each(|x| *x /= n);
         }
     }
 

@@ -85,6 +85,7 @@ impl HermitianBatch {
     }
 
     /// Sets all entries of all matrices to zero.
+    #[inline]
     pub fn clear(&mut self) {
         self.matrix.re.fill([0.0; LANES]);
         self.matrix.im.fill([0.0; LANES]);
@@ -116,11 +117,13 @@ impl HermitianBatch {
     /// # Panics
     ///
     /// When `row` or `col` ≥ [`HermitianBatch::n`].
+    #[inline]
     pub fn entry_mut(&mut self, row: usize, col: usize) -> (&mut Lanes, &mut Lanes) {
         let at = self.at(row, col);
         (&mut self.matrix.re[at], &mut self.matrix.im[at])
     }
 
+    #[inline]
     fn at(&self, row: usize, col: usize) -> usize {
         assert!(row < self.n && col < self.n, "entry ({row}, {col}) of a {0}×{0} matrix", self.n);
         row + self.n * col
@@ -249,6 +252,7 @@ impl<'a> BatchValues<'a> {
     }
 
     /// Eigenvalue `band` of all matrices.
+    #[inline]
     pub fn lanes(&self, band: usize) -> &'a Lanes {
         &self.values[band]
     }
@@ -280,6 +284,7 @@ impl<'a> BatchEigen<'a> {
     }
 
     /// Real and imaginary parts of component `row` of eigenvector `band` of all matrices.
+    #[inline]
     pub fn vector_lanes(&self, row: usize, band: usize) -> (&'a Lanes, &'a Lanes) {
         let at = row + self.n * band;
         (&self.vectors.re[at], &self.vectors.im[at])
