@@ -29,7 +29,10 @@ pub use function::{exp_i, hermitian_function, hermitian_function_complex};
 pub use hermitian::{Eigh, EighWorkspace, eigh, eigvalsh};
 pub use lanczos::{LanczosResult, LanczosSettings, lanczos_lowest};
 pub use lu::{Lu, lu, solve};
-pub use multifrontal::{AnalysisSettings, FactorSettings, Ordering, SparseAnalysis, SparseLdl};
+pub use multifrontal::{
+    AnalysisSettings, CoupledLdl, FactorSettings, Ordering, SolveSettings, SparseAnalysis,
+    SparseLdl, SparseSolution,
+};
 pub use operator::LinearOperator;
 pub use polar::{Polar, polar};
 pub use progress::{Progress, ProgressObserver};

@@ -44,6 +44,7 @@ pub struct SparseLdl<T: Scalar> {
     pub(super) kept: Option<Kept<T>>,
     pub(super) a: Csr<T>,
     pub(super) shift: f64,
+    pub(super) norm: OnceLock<f64>,
     pub(super) condition: OnceLock<f64>,
     tally: Tally,
     workspaces: Mutex<Vec<Workspace<T>>>,
@@ -135,8 +136,8 @@ impl<T: Scalar> SparseLdl<T> {
             Kept { delayed, matrix, factored: OnceLock::new() }
         });
         let a = a.clone();
-        let condition = OnceLock::new();
-        Ok(Self { analysis, fronts, kept, a, shift, condition, tally, workspaces })
+        let (norm, condition) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { analysis, fronts, kept, a, shift, norm, condition, tally, workspaces })
     }
 
     /// Number of rows.
@@ -165,6 +166,11 @@ impl<T: Scalar> SparseLdl<T> {
             inertia.zero += rest.zero;
         }
         Ok(inertia)
+    }
+
+    /// Pivots of rows that are not kept that are zero.
+    pub(super) fn eliminated_zeros(&self) -> usize {
+        self.tally.inertia.zero
     }
 
     /// Returns the sign of the determinant of $A - \sigma$: 1, −1 or 0.

@@ -2,12 +2,16 @@
 
 mod analysis;
 mod check;
+mod condition;
 mod factor;
 mod front;
 mod ldl;
 mod live;
 mod ordering;
+mod schur;
+mod shifted;
 mod solve;
+mod substitution;
 mod supernodes;
 #[cfg(test)]
 mod tests;
@@ -16,3 +20,5 @@ mod tree;
 pub use analysis::{AnalysisSettings, SparseAnalysis};
 pub use ldl::{FactorSettings, SparseLdl};
 pub use ordering::Ordering;
+pub use shifted::CoupledLdl;
+pub use solve::{SolveSettings, SparseSolution};

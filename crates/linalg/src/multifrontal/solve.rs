@@ -1,214 +1,304 @@
-//! Forward and backward substitution over the fronts.
+//! Solutions of linear systems, refined and judged.
 
-use super::factor::{FrontFactor, Pivot};
 use super::ldl::SparseLdl;
-use crate::{LinalgError, Scalar, check};
-use faer::linalg::matmul::matmul;
-use faer::linalg::triangular_solve::{
-    solve_unit_lower_triangular_in_place, solve_unit_upper_triangular_in_place,
-};
-use faer::{Accum, MatMut, MatRef, Par};
+use super::substitution::Rows;
+use crate::{Csr, LinalgError, Scalar, check};
 use nalgebra::DMatrix;
+use rayon::prelude::*;
 
 /// Right-hand sides that are solved for together.
-const BLOCK: usize = 16;
+pub(super) const BLOCK: usize = 16;
 
-/// Rows of a block of right-hand sides in the order of elimination, each row contiguous.
-struct Rows<T> {
-    values: Vec<T>,
-    width: usize,
-    piece: Vec<T>,
-    rest: Vec<T>,
+/// Backward error beyond which a solution is not handed out.
+const UNUSABLE: f64 = 1e-10;
+
+/// How systems are solved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SolveSettings {
+    /// Steps of refinement allowed; with 0 the residual is not looked at.
+    pub refinements: usize,
+    /// Backward error at which refinement ends.
+    pub tolerance: f64,
+    /// Condition beyond which the matrix counts as singular.
+    pub max_condition: f64,
 }
 
-impl<T: Scalar> Rows<T> {
-    fn row(&self, number: u32) -> &[T] {
-        &self.values[number as usize * self.width..][..self.width]
+impl Default for SolveSettings {
+    fn default() -> Self {
+        Self { refinements: 3, tolerance: 2.0 * f64::EPSILON, max_condition: 0.25 / f64::EPSILON }
     }
-
-    fn row_mut(&mut self, number: u32) -> &mut [T] {
-        &mut self.values[number as usize * self.width..][..self.width]
-    }
 }
 
-fn view<T>(values: &[T], rows: usize, width: usize) -> MatRef<'_, T> {
-    MatRef::from_row_major_slice(values, rows, width)
-}
-
-fn view_mut<T>(values: &mut [T], rows: usize, width: usize) -> MatMut<'_, T> {
-    MatMut::from_row_major_slice_mut(values, rows, width)
+/// The solution of a linear system and how good it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SparseSolution<T: Scalar> {
+    /// The solution, `[n, right-hand sides]`.
+    pub x: DMatrix<T>,
+    /// Largest $`\lVert b - A x \rVert_\infty / (\lVert A \rVert_\infty \lVert x \rVert_\infty + \lVert b \rVert_\infty)`$ of a
+    /// column: `x` solves a system whose matrix differs by about this much. NaN where no refinement was allowed.
+    pub backward_error: f64,
+    /// Steps of refinement made.
+    pub refinements: usize,
 }
 
 impl<T: Scalar> SparseLdl<T> {
-    /// Solves $(A - \sigma) X = B$ with the factors as they are.
+    /// Solves $(A - \sigma) X = B$ to working accuracy.
+    ///
+    /// Sixteen columns are solved for at a time, blocks of them on all threads of the current pool; the result
+    /// does not depend on their number.
+    ///
+    /// # Errors
+    ///
+    /// [`LinalgError::NearlySingular`] with an estimate of the condition, [`LinalgError::NoConvergence`] when
+    /// refinement stays far from working accuracy, [`LinalgError::DimensionMismatch`], [`LinalgError::NotFinite`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use thouless_linalg::{AnalysisSettings, Csr, FactorSettings, RMatrix, SparseAnalysis, SparseLdl};
+    ///
+    /// let chain = [(0, 1, -1.0), (1, 0, -1.0), (1, 2, -1.0), (2, 1, -1.0)];
+    /// let h = Csr::from_triplets(3, 3, chain)?;
+    /// let analysis = SparseAnalysis::new(&h, &AnalysisSettings::default())?;
+    /// let settings = FactorSettings { shift: 0.5, ..FactorSettings::default() };
+    /// let ldl = SparseLdl::new(&analysis, &h, &settings)?;
+    /// assert_eq!(ldl.inertia()?.negative, 2); // of -√2, 0, √2 two lie below 0.5
+    /// let g = ldl.solve(&RMatrix::identity(3, 3))?;
+    /// assert!((g[(1, 1)] - 0.5 / (2.0 - 0.25)).abs() < 1e-15); // (H - E)^-1 = E / (2 - E²) there
+    /// # Ok::<(), thouless_linalg::LinalgError>(())
+    /// ```
+    pub fn solve(&self, b: &DMatrix<T>) -> Result<DMatrix<T>, LinalgError> {
+        Ok(self.solve_with(b, &SolveSettings::default())?.x)
+    }
+
+    /// Solves $(A - \sigma) X = B$ and tells how well.
+    ///
+    /// The residual of a solution is solved for and added until the backward error is `tolerance` or no longer
+    /// halves.
+    ///
+    /// # Errors
+    ///
+    /// As for [`SparseLdl::solve`].
+    ///
+    /// # References
+    ///
+    /// R. D. Skeel, Math. Comp. **35**, 817 (1980), [doi:10.1090/S0025-5718-1980-0572859-4](https://doi.org/10.1090/S0025-5718-1980-0572859-4).
+    pub fn solve_with(
+        &self,
+        b: &DMatrix<T>,
+        settings: &SolveSettings,
+    ) -> Result<SparseSolution<T>, LinalgError> {
+        check::right_side(self.n(), b)?;
+        self.check_zeros()?;
+        let starts: Vec<usize> = (0..b.ncols()).step_by(BLOCK).collect();
+        let solved: Result<Vec<_>, LinalgError> =
+            starts.par_iter().map(|&first| self.solve_block(b, first, settings)).collect();
+        let mut x = DMatrix::zeros(self.n(), b.ncols());
+        let (mut backward_error, mut refinements) = (0.0f64, 0);
+        for (&first, block) in starts.iter().zip(solved?) {
+            x.columns_mut(first, block.x.ncols()).copy_from(&block.x);
+            if block.backward_error.is_nan() || block.backward_error > backward_error {
+                backward_error = block.backward_error;
+            }
+            refinements = refinements.max(block.refinements);
+        }
+        self.judge(b, &x, settings.max_condition)?;
+        if backward_error > UNUSABLE {
+            return Err(LinalgError::NoConvergence {
+                iterations: refinements,
+                residual: backward_error,
+            });
+        }
+        Ok(SparseSolution { x, backward_error, refinements })
+    }
+
+    /// Refuses matrices with pivots that are zero.
+    pub(super) fn check_zeros(&self) -> Result<(), LinalgError> {
+        match self.inertia()?.zero {
+            0 => Ok(()),
+            zeros => Err(LinalgError::NearlySingular { condition: f64::INFINITY, zeros }),
+        }
+    }
+
+    fn solve_block(
+        &self,
+        b: &DMatrix<T>,
+        first: usize,
+        settings: &SolveSettings,
+    ) -> Result<SparseSolution<T>, LinalgError> {
+        let width = BLOCK.min(b.ncols() - first);
+        let b = b.columns(first, width).into_owned();
+        let mut x = self.substitute(&b)?;
+        if settings.refinements == 0 {
+            return Ok(SparseSolution { x, backward_error: f64::NAN, refinements: 0 });
+        }
+        let mut residual = self.residual(&b, &x);
+        let mut error = self.backward_error(&b, &x, &residual);
+        let mut refinements = 0;
+        while error > settings.tolerance && refinements < settings.refinements {
+            let better = &x + self.substitute(&residual)?;
+            let next = self.residual(&b, &better);
+            let next_error = self.backward_error(&b, &better, &next);
+            refinements += 1;
+            if next_error < error {
+                (x, residual) = (better, next);
+            }
+            let halved = next_error <= 0.5 * error;
+            error = error.min(next_error);
+            if !halved {
+                break;
+            }
+        }
+        Ok(SparseSolution { x, backward_error: error, refinements })
+    }
+
+    /// Solves for a few columns with the factors as they are.
     pub(super) fn substitute(&self, b: &DMatrix<T>) -> Result<DMatrix<T>, LinalgError> {
-        let zeros = self.inertia()?.zero;
-        if zeros > 0 {
-            return Err(LinalgError::NearlySingular { condition: f64::INFINITY, zeros });
+        let mut rows = self.load(b, 0, b.ncols());
+        for front in 0..self.fronts.len() {
+            self.forward(front, &mut rows);
         }
-        let n = self.n();
-        let order = &self.analysis.layout().fronts.order;
-        let mut x = DMatrix::zeros(n, b.ncols());
-        for first in (0..b.ncols()).step_by(BLOCK) {
-            let width = BLOCK.min(b.ncols() - first);
-            let mut values = Vec::with_capacity(n * width);
-            for &row in order {
-                values.extend((first..first + width).map(|col| b[(row as usize, col)]));
-            }
-            let mut rows = Rows { values, width, piece: Vec::new(), rest: Vec::new() };
-            for front in 0..self.fronts.len() {
-                self.forward(front, &mut rows);
-            }
-            self.middle(&mut rows)?;
-            for front in (0..self.fronts.len()).rev() {
-                self.backward(front, &mut rows);
-            }
-            for (number, &row) in order.iter().enumerate() {
-                for col in 0..width {
-                    x[(row as usize, first + col)] = rows.values[number * width + col];
+        self.middle(&mut rows)?;
+        for front in (0..self.fronts.len()).rev() {
+            self.backward(front, &mut rows);
+        }
+        Ok(self.unload(&rows))
+    }
+
+    /// $B - (A - \sigma) X$.
+    pub(super) fn residual(&self, b: &DMatrix<T>, x: &DMatrix<T>) -> DMatrix<T> {
+        let mut residual = b.clone();
+        for col in 0..b.ncols() {
+            let (x, mut r) = (x.column(col), residual.column_mut(col));
+            for row in 0..self.n() {
+                let mut sum = b[(row, col)] + x[row].scale(self.shift);
+                let (columns, values) = self.a.row(row);
+                for (&j, &value) in columns.iter().zip(values) {
+                    sum -= value * x[j as usize];
                 }
+                r[row] = sum;
             }
         }
-        Ok(x)
+        residual
     }
 
-    /// Numbers of the rows of a front that follow its pivots.
-    fn others(&self, front: usize) -> impl Iterator<Item = u32> + '_ {
-        let below = self.analysis.layout().fronts.rows(front);
-        self.fronts[front].delayed.iter().chain(below).copied()
+    fn backward_error(&self, b: &DMatrix<T>, x: &DMatrix<T>, residual: &DMatrix<T>) -> f64 {
+        let size = |v: &DMatrix<T>, col: usize| {
+            v.column(col).iter().fold(0.0, |most: f64, z| most.max(z.modulus()))
+        };
+        let error = |col: usize| {
+            let scale = self.norm() * size(x, col) + size(b, col);
+            if scale > 0.0 { size(residual, col) / scale } else { 0.0 }
+        };
+        (0..b.ncols())
+            .map(error)
+            .fold(0.0, |most: f64, e| if e > most || e.is_nan() { e } else { most })
     }
 
-    fn forward(&self, front: usize, rows: &mut Rows<T>) {
-        let factor = &self.fronts[front];
-        let (lower, width) = (factor.lower(), rows.width);
-        let (pivots, others) = (factor.pivots.len(), factor.height - factor.pivots.len());
-        if pivots == 0 {
-            return;
-        }
-        let mut piece = std::mem::take(&mut rows.piece);
-        gather(rows, factor.pivots.iter().copied(), &mut piece);
-        let top = lower.subrows(0, pivots);
-        solve_unit_lower_triangular_in_place(top, view_mut(&mut piece, pivots, width), Par::Seq);
-        scatter(rows, factor.pivots.iter().copied(), &piece);
-        let mut rest = std::mem::take(&mut rows.rest);
-        rest.clear();
-        rest.resize(others * width, T::zero());
-        matmul(
-            view_mut(&mut rest, others, width),
-            Accum::Replace,
-            lower.subrows(pivots, others),
-            view(&piece, pivots, width),
-            T::one(),
-            Par::Seq,
-        );
-        for (number, update) in self.others(front).zip(rest.chunks_exact(width)) {
-            for (value, &update) in rows.row_mut(number).iter_mut().zip(update) {
-                *value -= update;
+    /// Refuses a solution that is so large that the matrix must be singular to rounding.
+    fn judge(&self, b: &DMatrix<T>, x: &DMatrix<T>, max_condition: f64) -> Result<(), LinalgError> {
+        let sum =
+            |v: &DMatrix<T>, col: usize| v.column(col).iter().map(|z| z.modulus()).sum::<f64>();
+        let mut bound: f64 = 0.0;
+        for col in 0..b.ncols() {
+            let given = sum(b, col);
+            if given > 0.0 {
+                // ‖A‖ ‖x‖ / ‖b‖ never exceeds the condition
+                let ratio = self.norm() * sum(x, col) / given;
+                bound = if ratio.is_nan() { f64::INFINITY } else { bound.max(ratio) };
             }
         }
-        (rows.piece, rows.rest) = (piece, rest);
-    }
-
-    /// Solves with the dense matrix of what was not eliminated.
-    fn middle(&self, rows: &mut Rows<T>) -> Result<(), LinalgError> {
-        let Some(kept) = &self.kept else { return Ok(()) };
-        let numbers: Vec<u32> = self.kept_numbers(&kept.delayed).collect();
-        let mut b = DMatrix::zeros(numbers.len(), rows.width);
-        for (i, &number) in numbers.iter().enumerate() {
-            b.row_mut(i).copy_from_slice(rows.row(number));
-        }
-        let x = kept.factored()?.solve(&b)?;
-        for (i, &number) in numbers.iter().enumerate() {
-            for (j, value) in rows.row_mut(number).iter_mut().enumerate() {
-                *value = x[(i, j)];
-            }
+        if bound > max_condition {
+            let condition = self.condition()?.max(bound);
+            return Err(LinalgError::NearlySingular { condition, zeros: 0 });
         }
         Ok(())
     }
 
-    /// Numbers of the rows of the dense matrix that is left at the end.
-    pub(super) fn kept_numbers<'a>(&self, delayed: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
-        let layout = self.analysis.layout();
-        let n = super::tree::short(layout.n());
-        let first = n - super::tree::short(layout.kept.len());
-        delayed.iter().copied().chain(first..n)
+    /// $`\lVert A - \sigma \rVert_1`$.
+    pub(super) fn norm(&self) -> f64 {
+        *self.norm.get_or_init(|| {
+            let row = |i: usize| {
+                let (columns, values) = self.a.row(i);
+                let mut diagonal = T::from_real(-self.shift);
+                let mut sum = 0.0;
+                for (&j, &value) in columns.iter().zip(values) {
+                    if j as usize == i {
+                        diagonal += value;
+                    } else {
+                        sum += value.modulus();
+                    }
+                }
+                sum + diagonal.modulus()
+            };
+            (0..self.n()).map(row).fold(0.0, f64::max)
+        })
     }
 
-    fn backward(&self, front: usize, rows: &mut Rows<T>) {
-        let factor = &self.fronts[front];
-        let (lower, width) = (factor.lower(), rows.width);
-        let (pivots, others) = (factor.pivots.len(), factor.height - factor.pivots.len());
-        if pivots == 0 {
-            return;
+    /// Solves $(A - \sigma) X = B$ for sparse right-hand sides and gives chosen rows of $X$, `[rows, columns of b]`.
+    ///
+    /// Only fronts on the way from the touched rows to the root, and back to the chosen ones, are visited. The
+    /// result is not refined: its backward error is about $`\epsilon`$ times [`SparseLdl::growth`].
+    ///
+    /// # Errors
+    ///
+    /// [`LinalgError::NearlySingular`] where a pivot is zero, [`LinalgError::DimensionMismatch`],
+    /// [`LinalgError::NotFinite`], [`LinalgError::IndexOutOfRange`] of a row.
+    pub fn solve_rows(&self, b: &Csr<T>, rows: &[usize]) -> Result<DMatrix<T>, LinalgError> {
+        let n = self.n();
+        check::same("rows of the right-hand side", n, b.n_rows())?;
+        if let Some((row, col, value)) = b.triplets().find(|(_, _, v)| !v.is_finite_number()) {
+            return Err(LinalgError::NotFinite { row, col, value: value.to_complex() });
         }
-        let mut piece = std::mem::take(&mut rows.piece);
-        gather(rows, factor.pivots.iter().copied(), &mut piece);
-        factor.divide(&mut piece, width);
-        let mut rest = std::mem::take(&mut rows.rest);
-        gather(rows, self.others(front), &mut rest);
-        matmul(
-            view_mut(&mut piece, pivots, width),
-            Accum::Add,
-            lower.subrows(pivots, others).adjoint(),
-            view(&rest, others, width),
-            -T::one(),
-            Par::Seq,
-        );
-        let top = lower.subrows(0, pivots).adjoint();
-        solve_unit_upper_triangular_in_place(top, view_mut(&mut piece, pivots, width), Par::Seq);
-        scatter(rows, factor.pivots.iter().copied(), &piece);
-        (rows.piece, rows.rest) = (piece, rest);
-    }
-
-    /// Solves $(A - \sigma) X = B$.
-    pub fn solve(&self, b: &DMatrix<T>) -> Result<DMatrix<T>, LinalgError> {
-        check::right_side(self.n(), b)?;
-        self.substitute(b)
-    }
-}
-
-fn gather<T: Scalar>(rows: &Rows<T>, numbers: impl Iterator<Item = u32>, into: &mut Vec<T>) {
-    into.clear();
-    for number in numbers {
-        into.extend_from_slice(rows.row(number));
-    }
-}
-
-fn scatter<T: Scalar>(rows: &mut Rows<T>, numbers: impl Iterator<Item = u32>, from: &[T]) {
-    let width = rows.width;
-    for (number, values) in numbers.zip(from.chunks_exact(width)) {
-        rows.row_mut(number).copy_from_slice(values);
-    }
-}
-
-impl<T: Scalar> FrontFactor<T> {
-    /// $L$ of the front.
-    pub(crate) fn lower(&self) -> MatRef<'_, T> {
-        MatRef::from_column_major_slice(&self.lower, self.height, self.pivots.len())
-    }
-
-    /// Divides rows by $D$.
-    fn divide(&self, rows: &mut [T], width: usize) {
-        for (k, pivot) in self.blocks() {
-            match pivot {
-                Pivot::One(d) => {
-                    for value in &mut rows[k * width..(k + 1) * width] {
-                        *value = value.unscale(d);
+        if let Some(&index) = rows.iter().find(|&&row| row >= n) {
+            return Err(LinalgError::IndexOutOfRange { what: "row", index, len: n });
+        }
+        self.check_zeros()?;
+        let columns = b.transpose();
+        let inverse = &self.analysis.layout().fronts.inverse;
+        let back = self.ways_up(rows.iter().copied());
+        let starts: Vec<usize> = (0..b.n_cols()).step_by(BLOCK).collect();
+        let blocks: Result<Vec<_>, LinalgError> = starts
+            .par_iter()
+            .map(|&first| {
+                let width = BLOCK.min(b.n_cols() - first);
+                let entries = (first..first + width).flat_map(|col| columns.row(col).0);
+                let there = self.ways_up(entries.map(|&row| row as usize));
+                let mut values = Rows::zeros(n, width);
+                for col in 0..width {
+                    let (touched, entries) = columns.row(first + col);
+                    for (&row, &entry) in touched.iter().zip(entries) {
+                        values.row_mut(inverse[row as usize])[col] = entry;
                     }
                 }
-                Pivot::Two(d0, d1, e) => {
-                    // scaled by the coupling, the determinant neither overflows nor cancels
-                    let size = e.modulus();
-                    let (a, c, w) = (d0 / size, d1 / size, e.unscale(size));
-                    let determinant = a * c - 1.0;
-                    let (upper, lower) = rows[k * width..(k + 2) * width].split_at_mut(width);
-                    for (x, y) in upper.iter_mut().zip(lower) {
-                        let (p, q) = (x.unscale(size), y.unscale(size));
-                        *x = (p.scale(c) - w.conjugate() * q).unscale(determinant);
-                        *y = (q.scale(a) - w * p).unscale(determinant);
-                    }
+                for &front in &there {
+                    self.forward(front, &mut values);
                 }
+                self.middle(&mut values)?;
+                for &front in back.iter().rev() {
+                    self.backward(front, &mut values);
+                }
+                Ok(DMatrix::from_fn(rows.len(), width, |i, j| values.row(inverse[rows[i]])[j]))
+            })
+            .collect();
+        let mut x = DMatrix::zeros(rows.len(), b.n_cols());
+        for (&first, block) in starts.iter().zip(blocks?) {
+            x.columns_mut(first, block.ncols()).copy_from(&block);
+        }
+        Ok(x)
+    }
+
+    /// The fronts that hold the given rows and those above them, children first.
+    fn ways_up(&self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
+        let fronts = &self.analysis.layout().fronts;
+        let mut marked = vec![false; fronts.len()];
+        for row in rows {
+            let number = fronts.inverse[row];
+            let mut at = fronts.starts.partition_point(|&start| start <= number) - 1;
+            while at < marked.len() && !std::mem::replace(&mut marked[at], true) {
+                at = fronts.parent[at] as usize;
             }
         }
+        (0..marked.len()).filter(|&front| marked[front]).collect()
     }
 }
