@@ -9,7 +9,7 @@ use thouless_lattice::testing::assert_bloch_hamiltonian;
 use thouless_lattice::{BlochHamiltonian, Gauge, Lattice, Model};
 
 /// A model with no symmetry at all: skew lattice, random positions, one and two orbitals per site,
-/// complex hoppings.
+/// complex hoppings, near and far.
 fn skew_model(numbers: &[f64]) -> Model {
     let mut next = numbers.iter().copied().cycle();
     let mut draw = || next.next().unwrap_or(0.0);
@@ -28,7 +28,7 @@ fn skew_model(numbers: &[f64]) -> Model {
         .onsite(&onsite + onsite.adjoint())
         .hop("A", "B", [[0, 0], [1, 0], [-1, 2]], wide)
         .hop("B", "B", [1, -1], square)
-        .hop("A", "A", [[1, 0], [1, 1]], t)
+        .hop("A", "A", [[1, 0], [1, 1], [5, -3]], t)
         .build()
         .unwrap()
 }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{Lattice, LatticeError, Vector3};
+use thouless_linalg::LANES;
 
 const R3: f64 = 1.732_050_807_568_877_2;
 
@@ -162,7 +163,8 @@ fn moved_by_no_cell(
     for ((label, k), (other_label, l)) in p.points().iter().zip(q.points()) {
         prop_assert_eq!(label, other_label);
         let defect = (first.k_cartesian(k) - second.k_cartesian(l)).norm();
-        prop_assert!(defect < 1e-9, "{} moved by {}", label, defect);
+        // each coordinate is snapped, in its own cell, to a simple fraction within 2e-5
+        prop_assert!(defect < 2e-3, "{} moved by {}", label, defect);
         let (inside, _) = equally_short(&first, k);
         prop_assert!(inside, "{} lies outside the zone", label);
     }
@@ -269,4 +271,24 @@ fn a_grid_covers_the_zone_once() {
     assert_eq!(points.len(), 6);
     assert_eq!(points[1], [0.25, 1.0 / 3.0]);
     assert_eq!(points[3], [0.75, 0.0]);
+}
+
+proptest! {
+    #[test]
+    fn lanes_of_a_grid_are_its_points(
+        divisions in prop::collection::vec(1_usize..6, 0..=3),
+        shift in [0.0..1.0, 0.0..1.0, 0.0..1.0],
+        first in 0_usize..125,
+    ) {
+        let d = divisions.len();
+        let grid = KGrid::new(&divisions).unwrap().shifted(&shift[..d]).unwrap();
+        let first = first % grid.len();
+        let mut lanes = [[f64::NAN; LANES]; 3];
+        grid.lanes_into(first, &mut lanes[..d]);
+        for lane in 0..LANES {
+            let point = grid.point((first + lane).min(grid.len() - 1));
+            let found: Vec<f64> = lanes[..d].iter().map(|component| component[lane]).collect();
+            prop_assert_eq!(found, point);
+        }
+    }
 }
