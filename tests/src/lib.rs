@@ -35,7 +35,7 @@ pub use case::{Case, Cost, Kind};
 pub use checks::{CHECKS, Check, CheckKind};
 pub use error::{CheckError, RegistryError};
 pub use outcome::{Found, Outcome};
-pub use page::{page_row, terminal_line, validation_page};
+pub use page::{first_difference, lines_agree, page_row, terminal_line, validation_page};
 pub use registry::{Registry, Selection};
 pub use suggest::nearest;
 pub use value::{Tolerance, Value};

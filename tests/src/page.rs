@@ -60,6 +60,62 @@ pub fn page_row(case: &Case, outcome: &Outcome) -> String {
     )
 }
 
+/// Returns whether two lines of the page say the same.
+///
+/// A number may be written differently on another processor, whose last bits differ, where it lies halfway
+/// between two decimals. So the rows of `case` may differ in their numbers by what its tolerance allows, in
+/// the columns of what was expected and found; all other text must be the same.
+pub fn lines_agree(case: &Case, outcome: &Outcome, a: &str, b: &str) -> bool {
+    const NUMBERS: [usize; 2] = [3, 4];
+    let (a, b): (Vec<&str>, Vec<&str>) = (columns(a), columns(b));
+    let agree = |(column, (a, b)): (usize, (&&str, &&str))| {
+        a == b || (NUMBERS.contains(&column) && near(case, outcome, a, b))
+    };
+    a.len() == b.len() && a.iter().zip(&b).enumerate().all(agree)
+}
+
+fn columns(line: &str) -> Vec<&str> {
+    line.split(" | ").flat_map(|part| part.split("| ")).collect()
+}
+
+/// Whether two lists of numbers are within the tolerance of each other.
+fn near(case: &Case, outcome: &Outcome, a: &str, b: &str) -> bool {
+    let numbers = |text: &str| -> Option<Vec<f64>> {
+        text.split(", ").map(|number| number.trim().parse().ok()).collect()
+    };
+    let (Some(a), Some(b)) = (numbers(a), numbers(b)) else { return false };
+    let expected = case.expected.numbers();
+    let close = |((a, b), e): ((&f64, &f64), &f64)| {
+        (a - b).abs() <= case.tolerance.width(*e, outcome.standard_error)
+    };
+    a.len() == expected.len() && b.len() == a.len() && a.iter().zip(&b).zip(expected).all(close)
+}
+
+/// Returns the first line in which a page differs from the fresh one, as [`lines_agree`] compares them: number of
+/// the line, what it is, what it should be.
+pub fn first_difference(
+    page: &str,
+    fresh: &str,
+    outcomes: &[(&Case, Outcome)],
+) -> Option<(usize, String, String)> {
+    const END: &str = "(end of file)";
+    let (mut old, mut new) = (page.lines(), fresh.lines());
+    for number in 1.. {
+        let (a, b) = match (old.next(), new.next()) {
+            (None, None) => break,
+            (a, b) => (a.unwrap_or(END), b.unwrap_or(END)),
+        };
+        let row = |case: &Case| b.starts_with(&format!("| `{}` |", case.id));
+        let of_case = outcomes.iter().find(|(case, _)| row(case));
+        let same =
+            a == b || of_case.is_some_and(|(case, outcome)| lines_agree(case, outcome, a, b));
+        if !same {
+            return Some((number, a.to_owned(), b.to_owned()));
+        }
+    }
+    None
+}
+
 /// Returns the page `docs/validation.md` for the outcomes of the standard set, in the order of the registry.
 ///
 /// No times stand in it and every number is rounded to its tolerance, so that it is the same on every machine.

@@ -30,6 +30,10 @@ pub(crate) struct SampleOf {
     /// Gauge of the uniform field.
     #[serde(default)]
     gauge: GaugeOf,
+    /// Expression of `x`, `y`, `z` by which the gauge is changed, in turns.
+    gauge_function: Option<String>,
+    /// Expressions of `x`, `y`, `z` for the components of a vector potential, in flux quanta per length.
+    vector_potential: Option<[String; 3]>,
     /// Point and flux quanta of a thin tube.
     tube: Option<([Real; 2], Real)>,
     /// Expression of `x`, `y`, `z`.
@@ -75,10 +79,11 @@ impl SampleOf {
     /// Returns the sample with the disorder of that seed.
     pub(crate) fn sample(&self, seed: u64) -> Result<Sample, CheckError> {
         let model = self.model()?;
-        let potential = match &self.potential {
-            Some(text) => Some(Expr::parse(text, &["x", "y", "z"])?),
-            None => None,
-        };
+        let parse = |text: &String| Expr::parse(text, &["x", "y", "z"]);
+        let potential = self.potential.as_ref().map(parse).transpose()?;
+        let chi = self.gauge_function.as_ref().map(parse).transpose()?;
+        let components = self.vector_potential.iter().flatten().map(parse);
+        let components = components.collect::<Result<Vec<_>, _>>()?;
         let gauge = match self.gauge {
             GaugeOf::LandauY => FieldGauge::Landau(Vector3::y()),
             GaugeOf::LandauX => FieldGauge::Landau(Vector3::x()),
@@ -98,7 +103,14 @@ impl SampleOf {
             builder = builder.flux_tube(at.map(|x| x.0), quanta.0);
         }
         if let Some(potential) = &potential {
-            builder = builder.potential(|r| energy(potential, r));
+            builder = builder.potential(|r| value(potential, r));
+        }
+        if let Some(chi) = &chi {
+            builder = builder.gauge_function(|r| value(chi, r));
+        }
+        if let [x, y, z] = components.as_slice() {
+            builder =
+                builder.vector_potential(|r| Vector3::new(value(x, r), value(y, r), value(z, r)));
         }
         Ok(self.disordered(builder, seed).build()?)
     }
@@ -118,8 +130,8 @@ impl SampleOf {
 }
 
 /// The value of an expression at a point; what has none becomes NaN, which the sample refuses.
-fn energy(potential: &Expr, r: Vector3) -> f64 {
-    potential.real(&[r.x, r.y, r.z].map(Complex64::from)).unwrap_or(f64::NAN)
+fn value(expression: &Expr, r: Vector3) -> f64 {
+    expression.real(&[r.x, r.y, r.z].map(Complex64::from)).unwrap_or(f64::NAN)
 }
 
 impl ShapeOf {

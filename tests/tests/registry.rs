@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use thouless_tests::{Bibliography, Cost, Registry, RegistryError, Selection};
+use thouless_tests::{
+    Bibliography, Cost, Registry, RegistryError, Selection, first_difference, lines_agree,
+    page_row, validation_page,
+};
 
 const WORKS: &str =
     "@book{golub2013,\n author = {Golub, G. H.},\n title = {T},\n year = {2013},\n}\n";
@@ -55,6 +58,37 @@ fn a_wrong_value_fails_with_all_its_digits() {
     let outcome = registry.cases[0].run("Golub 2013".to_owned());
     assert!(!outcome.passed);
     insta::assert_snapshot!(outcome.failure(), @"linalg/pauli [Golub 2013]: expected -1, 1.5 within 1e-12, found -1, 1");
+}
+
+#[test]
+fn the_page_may_differ_by_rounding_and_by_nothing_else() {
+    let registry = read(GOOD).expect("good");
+    let case = &registry.cases[0];
+    let outcome = case.run("Golub 2013".to_owned());
+    let row = page_row(case, &outcome);
+    let agree = |from: &str, to: &str| {
+        assert!(row.contains(from), "{row}");
+        lines_agree(case, &outcome, &row.replacen(from, to, 1), &row)
+    };
+    assert!(agree("-1, 1", "-1, 1"));
+    assert!(agree("| -1, 1 | -1, 1 |", "| -1, 1 | -1, 1.0000000000001 |"));
+    assert!(!agree("| -1, 1 | -1, 1 |", "| -1, 1 | -1, 1.000000001 |"));
+    assert!(!agree("| -1, 1 | -1, 1 |", "| -1, 1 | -1 |"));
+    assert!(!agree("| -1, 1 | -1, 1 |", "| -1, 1 | nothing |"));
+    assert!(!agree("1e-12", "1e-13"));
+    assert!(!agree("chapter 8", "chapter 9"));
+
+    let outcomes = vec![(case, outcome.clone())];
+    let page = validation_page(&registry, &outcomes);
+    let compared = |old: &str| first_difference(old, &page, &outcomes).map(|found| found.0);
+    assert_eq!(compared(&page), None);
+    assert_eq!(
+        compared(&page.replace("| -1, 1 | -1, 1 |", "| -1, 1 | -1, 0.9999999999999 |")),
+        None
+    );
+    assert_eq!(compared(&page.replace("| -1, 1 | -1, 1 |", "| -1, 1 | -1, 0.9 |")), Some(10));
+    assert!(compared(&page[..page.len() / 2]).is_some());
+    assert!(compared("").is_some());
 }
 
 #[test]

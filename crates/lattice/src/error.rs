@@ -107,7 +107,8 @@ pub enum LatticeError {
     /// An on-site block that differs from its Hermitian conjugate.
     #[error(
         "the on-site block of `{site}` is not Hermitian: element ({row}, {col}) differs from the \
-         conjugate of ({col}, {row}) by {defect:.3e}"
+         conjugate of ({col}, {row}) by {defect:.3e}; give conjugate elements across the diagonal and \
+         real ones on it"
     )]
     NotHermitian {
         /// The site.

@@ -53,8 +53,8 @@ fn hopping_that_stays() {
 #[test]
 fn onsite_block_not_hermitian() {
     let block = DMatrix::from_row_slice(2, 2, &[0.0, 1.0, 0.5, 0.0]).map(Complex64::from);
-    assert_snapshot!(message(honeycomb().site("C", [0.5, 0.5]).onsite(block)), @"the on-site block of `C` is not Hermitian: element (1, 0) differs from the conjugate of (0, 1) by 5.000e-1");
-    assert_snapshot!(message(honeycomb().onsite(Complex64::I)), @"the on-site block of `B` is not Hermitian: element (0, 0) differs from the conjugate of (0, 0) by 2.000e0");
+    assert_snapshot!(message(honeycomb().site("C", [0.5, 0.5]).onsite(block)), @"the on-site block of `C` is not Hermitian: element (1, 0) differs from the conjugate of (0, 1) by 5.000e-1; give conjugate elements across the diagonal and real ones on it");
+    assert_snapshot!(message(honeycomb().onsite(Complex64::I)), @"the on-site block of `B` is not Hermitian: element (0, 0) differs from the conjugate of (0, 0) by 2.000e0; give conjugate elements across the diagonal and real ones on it");
 }
 
 #[test]

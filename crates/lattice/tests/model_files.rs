@@ -276,12 +276,12 @@ fn each_wrong_value_is_named_with_its_line() {
     model.toml:16: `site[0].cartesian`: both `position` and `cartesian` are given; keep one of them
     model.toml:16: `site[0].orbitals`: found the number 0; expected a whole number of orbitals from 1 to 65535
     model.toml:16: `site[0].orbitals`: found the number 1.5; expected a whole number of orbitals from 1 to 65535
-    model.toml:16: `site[0].onsite`: the on-site block of `A` is not Hermitian: element (0, 0) differs from the conjugate of (0, 0) by 2.000e0
+    model.toml:16: `site[0].onsite`: the on-site block of `A` is not Hermitian: element (0, 0) differs from the conjugate of (0, 0) by 2.000e0; give conjugate elements across the diagonal and real ones on it
     model.toml:23: `hop[0]`: hopping A → B with cell [0, 0] is a 1×1 matrix; it must be 1×2 (orbitals of the target × orbitals of the origin)
     model.toml:16: `site[0].onsite`: found a condition (`m > 0`); expected a number or a matrix
     model.toml:16: `site[0].onsite`: found a list of 0; expected rows such as [["0", "-i"], ["i", "0"]]
     model.toml:16: `site[0].onsite[1]`: the number of elements is 1; expected 2
-    model.toml:16: `site[0].onsite`: the on-site block of `A` is not Hermitian: element (1, 0) differs from the conjugate of (0, 1) by 1.000e0
+    model.toml:16: `site[0].onsite`: the on-site block of `A` is not Hermitian: element (1, 0) differs from the conjugate of (0, 1) by 1.000e0; give conjugate elements across the diagonal and real ones on it
     model.toml:16: `site[0].onsite`: the on-site block of `A` is a 1×2 matrix; it must be 1×1 (orbitals of the target × orbitals of the origin)
     model.toml:24: `hop[0].from`: there is no site `a1`; did you mean `A`?
     model.toml:24: `hop[0].from`: found the number 0; expected the name of a site in quotes
@@ -327,8 +327,8 @@ fn files_that_cannot_be_read_are_named() {
     …/latin1.toml: this is not text (byte 11 is no valid UTF-8); a model file is a text file
     …/binary.toml: this is not text (byte 1 is no valid UTF-8); a model file is a text file
     …/cut.toml:29: not valid TOML: unclosed array table, expected `]]`
-    …: cannot be read: it is a folder
-    no/such.toml: cannot be read: No such file or directory (os error 2)
+    …: cannot be read: it is a folder; name a file that is there and may be read
+    no/such.toml: cannot be read: No such file or directory (os error 2); name a file that is there and may be read
     ");
 }
 
@@ -408,8 +408,8 @@ fn what_is_wrong_with_a_model_string_is_said() {
     …/own.toml:8: `parameters.m`: the parameters `t2` → `m` → `t2` are defined by each other; give one of them a number
     cannot understand the model `own.tml`; expected a path that ends in `.toml`, `_hr.dat` or `_tb.dat`, or a name of the zoo
     cannot understand the model `folder/model`; expected a path that ends in `.toml`, `_hr.dat` or `_tb.dat`, or a name of the zoo
-    …/missing.toml: cannot be read: No such file or directory (os error 2)
-    …/missing_hr.dat: cannot be read: No such file or directory (os error 2)
+    …/missing.toml: cannot be read: No such file or directory (os error 2); name a file that is there and may be read
+    …/missing_hr.dat: cannot be read: No such file or directory (os error 2); name a file that is there and may be read
     missing_tb.dat has no parameter `t`; Wannier90 output has no parameters
     ");
 }

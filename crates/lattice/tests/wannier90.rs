@@ -336,7 +336,7 @@ fn a_lonely_hr_file_and_one_without_cell_are_told_apart() {
 #[test]
 fn files_that_cannot_be_read_or_written_are_named() {
     let missing = Wannier90::open(Path::new("no/such_hr.dat")).unwrap_err();
-    insta::assert_snapshot!(missing, @"no/such_hr.dat: cannot be read: No such file or directory (os error 2)");
+    insta::assert_snapshot!(missing, @"no/such_hr.dat: cannot be read: No such file or directory (os error 2); name a file that is there and may be read");
     let haldane = Haldane::default().model().unwrap();
     let nowhere = haldane.write_wannier90(Path::new("no/such/x_hr.dat")).unwrap_err();
     insta::assert_snapshot!(nowhere, @"no/such/x_hr.dat: cannot be written: No such file or directory (os error 2)");

@@ -59,11 +59,13 @@ fn models_that_do_not_exist_get_a_suggestion() {
     exit status 2
     --- stderr
     error: missing.toml: cannot be read: No such file or directory (os error 2)
+    hint: name a file that is there and may be read
     ");
     assert_snapshot!(transcript("bands missing_hr.dat"), @"
     exit status 2
     --- stderr
     error: missing_hr.dat: cannot be read: No such file or directory (os error 2)
+    hint: name a file that is there and may be read
     ");
 }
 
@@ -78,7 +80,7 @@ fn numbers_that_make_no_sense_are_refused() {
     assert_snapshot!(transcript("bands haldane --points -3"), @"
     exit status 2
     --- stderr
-    error: unexpected argument '-3' found
+    error: invalid value '-3' for '--points <POINTS>': `-3` is not a whole number of 1 or more
     hint: `thouless --help` and `thouless COMMAND --help` list what is understood
     ");
     assert_snapshot!(transcript("bands haldane --points 1000000000000"), @"
@@ -133,6 +135,18 @@ fn numbers_that_make_no_sense_are_refused() {
     exit status 2
     --- stderr
     error: invalid value '0' for '--broadening <WIDTH>': 0 is not above 0
+    hint: `thouless --help` and `thouless COMMAND --help` list what is understood
+    ");
+    assert_snapshot!(transcript("dos haldane --broadening -1"), @"
+    exit status 2
+    --- stderr
+    error: invalid value '-1' for '--broadening <WIDTH>': -1 is not above 0
+    hint: `thouless --help` and `thouless COMMAND --help` list what is understood
+    ");
+    assert_snapshot!(transcript("bands haldane --seed -1"), @"
+    exit status 2
+    --- stderr
+    error: invalid value '-1' for '--seed <N>': `-1` is not a whole number from 0 to 18446744073709551615
     hint: `thouless --help` and `thouless COMMAND --help` list what is understood
     ");
     assert_snapshot!(transcript("fermi haldane"), @"

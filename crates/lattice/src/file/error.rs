@@ -33,7 +33,7 @@ impl FileError {
 #[non_exhaustive]
 pub enum FileProblem {
     /// The file cannot be opened or read.
-    #[error("cannot be read: {reason}")]
+    #[error("cannot be read: {reason}; name a file that is there and may be read")]
     Unreadable {
         /// The operating system's reason.
         reason: String,

@@ -78,6 +78,13 @@ pub(crate) fn count(text: &str) -> Result<usize, String> {
     }
 }
 
+/// A whole number that names a realization of what is random.
+pub(crate) fn seed(text: &str) -> Result<u64, String> {
+    text.trim()
+        .parse()
+        .map_err(|_| format!("`{text}` is not a whole number from 0 to {}", u64::MAX))
+}
+
 /// A number that is neither NaN nor infinite.
 pub(crate) fn finite(text: &str) -> Result<f64, String> {
     match text.trim().parse::<f64>() {

@@ -25,7 +25,7 @@ pub(crate) struct Bands {
     path: Option<String>,
 
     /// Number of k-points along the whole path
-    #[arg(long, default_value = "300", value_parser = count)]
+    #[arg(long, default_value = "300", allow_hyphen_values = true, value_parser = count)]
     points: usize,
 
     /// Energy to mark, and to read the gap at

@@ -25,7 +25,7 @@ pub(crate) struct Dos {
     grid: Option<Grid>,
 
     /// Gaussian width in energy; linear tetrahedra where left out
-    #[arg(long, value_name = "WIDTH", value_parser = positive)]
+    #[arg(long, value_name = "WIDTH", allow_hyphen_values = true, value_parser = positive)]
     broadening: Option<f64>,
 
     /// Energies as first:last:number [default: 1001 over all bands]

@@ -58,7 +58,7 @@ struct Shared {
     threads: Option<u16>,
 
     /// Seed of everything random
-    #[arg(long, global = true, value_name = "N", default_value_t = 0)]
+    #[arg(long, global = true, value_name = "N", default_value_t = 0, allow_hyphen_values = true, value_parser = arguments::seed)]
     seed: u64,
 
     /// No progress and no notes on standard error
