@@ -8,7 +8,7 @@ use serde::Deserialize;
 use thouless_bands::{
     BandEdge, DosMethod, DosSettings, Extremum, FermiSettings, GapSettings, VanHoveSettings,
     band_extremum, band_gap, bands_on_grid, density_of_states, fermi_contours, fermi_points,
-    inverse_mass, van_hove_points, velocities_along,
+    inverse_mass, van_hove_points, velocities, velocities_along,
 };
 use thouless_lattice::{BlochHamiltonian, KGrid, Model, Vector3};
 use thouless_linalg::{Progress, eigh};
@@ -93,6 +93,24 @@ impl Check for Velocities {
     fn evaluate(&self) -> Result<Found, CheckError> {
         let direction = Vector3::from(self.direction.map(|x| x.0));
         Ok(velocities_along(&self.model.model()?, &numbers(&self.k), &direction)?.into())
+    }
+}
+
+/// Cartesian velocity of a band at `k`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GroupVelocity {
+    model: ModelOf,
+    k: Vec<Real>,
+    band: usize,
+}
+
+impl Check for GroupVelocity {
+    fn evaluate(&self) -> Result<Found, CheckError> {
+        let all = velocities(&self.model.model()?, &numbers(&self.k))?;
+        let missing = CheckError::OutOfRange { what: "band", index: self.band, count: all.len() };
+        let velocity = all.get(self.band).ok_or(missing)?;
+        Ok(vec![velocity.x, velocity.y, velocity.z].into())
     }
 }
 

@@ -56,6 +56,7 @@ fn parse<C: Check + DeserializeOwned + 'static>(
 pub const CHECKS: &[CheckKind] = &[
     kind::<hermitian::HermitianEigenvalues>("hermitian_eigenvalues", "E"),
     kind::<hermitian::BatchEigenvalues>("batch_eigenvalues", "E"),
+    kind::<hermitian::BatchDefect>("batch_defect", "defects"),
     kind::<dense::FactorizationDefect>("factorization_defect", "defect"),
     kind::<dense::Determinant>("determinant", "det A"),
     kind::<dense::InverseSum>("inverse_sum", "Σ A⁻¹"),
@@ -85,6 +86,7 @@ pub const CHECKS: &[CheckKind] = &[
     kind::<bands::SpectrumLength>("spectrum_length", "length"),
     kind::<bands::Gap>("gap", "gap"),
     kind::<bands::Velocities>("velocities", "v"),
+    kind::<bands::GroupVelocity>("group_velocity", "v"),
     kind::<bands::InverseMass>("inverse_mass", "1/m"),
     kind::<bands::InterbandVelocity>("interband_velocity", "|v|"),
     kind::<bands::DensityAt>("density_at", "ρ(E)"),
