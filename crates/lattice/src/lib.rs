@@ -40,7 +40,9 @@ pub use block::{Block, Cells};
 pub use brillouin::{HasLattice, KGrid, KPath, PathPoints, SampledPath, SpecialPoints, Tick};
 pub use builder::{ModelBuilder, SiteRef};
 pub use error::LatticeError;
-pub use file::{Description, FileError, FileProblem, ModelSource, Parameter, Wannier90};
+pub use file::{
+    Description, FileError, FileProblem, ModelSource, Parameter, PositionOperator, Wannier90,
+};
 pub use lattice::Lattice;
 pub use memory::check_memory;
 pub use model::{Gauge, Hopping, Model, Site};

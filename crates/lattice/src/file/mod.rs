@@ -7,10 +7,11 @@ pub(crate) mod wannier90;
 
 use std::path::Path;
 
+pub(crate) use description::VariedBlocks;
 pub use description::{Description, Parameter};
 pub use error::{FileError, FileProblem};
 pub use source::ModelSource;
-pub use wannier90::Wannier90;
+pub use wannier90::{PositionOperator, Wannier90};
 
 use crate::LatticeError;
 

@@ -7,6 +7,7 @@ use num_complex::Complex64;
 use thouless_linalg::Progress;
 
 use super::disorder::Disorder;
+use super::family::Family;
 use super::field::{Field, FieldGauge, FieldRequest};
 use super::fill::Filler;
 use super::orbitals::Orbitals;
@@ -16,7 +17,7 @@ use super::sites::{Grid, Search, SiteIndex};
 use super::terms::Terms;
 use super::{Boundary, Sample};
 use crate::shape::{Place, Shape};
-use crate::{Block, LatticeError, Model, Vector3};
+use crate::{Block, Description, LatticeError, Model, Vector3};
 
 impl Model {
     /// Cuts a finite piece out of the crystal: the sites in `shape`, and every hopping between them.
@@ -57,7 +58,8 @@ impl Model {
 /// Collects what a sample is made of; [`SampleBuilder::build`] checks and makes it. Begun by
 /// [`Model::cut`].
 ///
-/// The block of a site is that of the model, or of the varied one ([`vary`](Self::vary)), then changed
+/// The block of a site is that of the model, or of the varied one ([`vary`](Self::vary),
+/// [`vary_parameters`](Self::vary_parameters)), then changed
 /// by [`modify_onsite`](Self::modify_onsite), then potentials and disorder are added. The block of a
 /// hopping is that of the model or the varied one, changed by
 /// [`modify_hopping`](Self::modify_hopping), times its Peierls phase. Functions are called from many
@@ -203,12 +205,54 @@ impl<'a> SampleBuilder<'a> {
     /// the model at the site, of a hopping that of the model at the bond's middle.
     ///
     /// Each model of the family must have the sites, orbitals and hoppings of the one that is cut,
-    /// in the same order.
+    /// in the same order. A model is built for every site and every bond;
+    /// [`vary_parameters`](Self::vary_parameters) is many times faster where the models are those of
+    /// one description.
     pub fn vary(
         mut self,
         family: impl Fn(Vector3) -> Result<Model, LatticeError> + Send + Sync + 'a,
     ) -> Self {
-        self.terms.family = Some(Box::new(family));
+        self.terms.family = Some(Family::Models(Box::new(family)));
+        self
+    }
+
+    /// Takes the blocks from a description with position-dependent parameters, as
+    /// [`vary`](Self::vary) does; only the expressions of the block in hand are evaluated, so that a
+    /// sample of $10^6$ sites takes seconds.
+    ///
+    /// The description must have the sites, orbitals and hoppings of the model that is cut, in the
+    /// same order; its lattice vectors and positions are not looked at. Parameters that are
+    /// expressions of the varied ones follow.
+    ///
+    /// # Examples
+    ///
+    /// A chain whose bonds alternate the other way round on its right: a soliton at 0.
+    ///
+    /// ```
+    /// use thouless_lattice::shape::CellBlock;
+    /// use thouless_lattice::zoo::{Ssh, ZooModel};
+    /// use thouless_lattice::LatticeError;
+    ///
+    /// let Some(Ok(ssh)) = Ssh::description() else { unreachable!("its file is good") };
+    /// let wall = ssh
+    ///     .model()?
+    ///     .cut(CellBlock::new([40]))
+    ///     .vary_parameters(ssh, ["v", "w"], |r| {
+    ///         let shift = 0.3 * ((r.x - 20.0) / 3.0).tanh();
+    ///         [1.0 - shift, 1.0 + shift]
+    ///     })
+    ///     .build()?;
+    /// assert!(wall.matrix().get(1, 0).re.abs() > wall.matrix().get(2, 1).re.abs());
+    /// assert!(wall.matrix().get(79, 78).re.abs() < wall.matrix().get(78, 77).re.abs());
+    /// # Ok::<(), LatticeError>(())
+    /// ```
+    pub fn vary_parameters<const N: usize>(
+        mut self,
+        description: &Description,
+        names: [&str; N],
+        values: impl Fn(Vector3) -> [f64; N] + Send + Sync + 'a,
+    ) -> Self {
+        self.terms.family = Some(Family::of_parameters(description, names, values));
         self
     }
 
@@ -233,6 +277,7 @@ impl<'a> SampleBuilder<'a> {
         for disorder in &self.terms.disorder {
             disorder.check()?;
         }
+        self.terms.family.as_ref().map_or(Ok(()), |family| family.check(model))?;
         let periods = Periods::new(model.dimension(), &self.periods, &self.twists)?;
         let field = Field::new(&self.field, model.lattice(), &periods)?;
         let rules = Rules::new(model);

@@ -4,6 +4,8 @@ use num_complex::Complex64;
 use thiserror::Error;
 use thouless_linalg::LinalgError;
 
+use crate::LatticeError;
+
 /// Why a sample could not be made.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
@@ -165,6 +167,15 @@ pub enum SampleError {
         position: [f64; 3],
         /// In what it differs.
         difference: String,
+    },
+
+    /// Parameters that vary over the sample have no good block somewhere.
+    #[error("with the parameters at ({:.4}, {:.4}, {:.4}): {error}", position[0], position[1], position[2])]
+    Parameters {
+        /// Where they were asked for.
+        position: [f64; 3],
+        /// What is wrong with the block.
+        error: Box<LatticeError>,
     },
 
     /// The sample's matrix, or its eigenvalues, could not be made.

@@ -5,6 +5,7 @@ mod cut_bonds;
 mod disorder;
 mod display;
 mod error;
+mod family;
 mod field;
 mod fill;
 mod orbitals;

@@ -5,9 +5,10 @@ use num_complex::Complex64;
 
 use super::SampleError;
 use super::disorder::{Anderson, Disorder, Vacancies};
+use super::family::Family;
 use super::field::ScalarField;
 use crate::shape::Place;
-use crate::{Block, Hopping, LatticeError, Model, Vector3};
+use crate::{Block, LatticeError, Model, Vector3};
 
 const HERMITIAN_TOLERANCE: f64 = 1e-10;
 
@@ -15,7 +16,6 @@ type Matrix = DMatrix<Complex64>;
 pub(super) type MatrixField<'a> = Box<dyn Fn(Vector3) -> Block + Send + Sync + 'a>;
 pub(super) type OnsiteChange<'a> = Box<dyn Fn(&Place, &mut Matrix) + Send + Sync + 'a>;
 pub(super) type HoppingChange<'a> = Box<dyn Fn(&Place, &Place, &mut Matrix) + Send + Sync + 'a>;
-pub(super) type Family<'a> = Box<dyn Fn(Vector3) -> Result<Model, LatticeError> + Send + Sync + 'a>;
 
 /// Everything that changes blocks, in the order of application.
 #[derive(Default)]
@@ -70,14 +70,18 @@ impl Terms<'_> {
 
     /// The on-site block with everything added.
     pub(super) fn onsite(&self, model: &Model, place: &Place) -> Result<Matrix, LatticeError> {
-        let mut block = match self.varied(model, place.position)? {
-            Some(varied) => varied.sites()[place.site].onsite().clone(),
+        let what = || format!("the on-site block of {}", described(model, place));
+        let mut block = match &self.family {
+            Some(family) => {
+                let block = family.onsite(model, place.site, place.position)?;
+                check_hermitian(&block, what)?;
+                block
+            }
             None => model.sites()[place.site].onsite().clone(),
         };
         let n = block.nrows();
         for change in &self.onsite_changes {
             change(place, &mut block);
-            let what = || format!("the on-site block of {}", described(model, place));
             check_block(&block, (n, n), what)?;
             check_hermitian(&block, what)?;
         }
@@ -107,8 +111,8 @@ impl Terms<'_> {
         to: &Place,
     ) -> Result<Matrix, LatticeError> {
         let middle = 0.5 * (from.position + to.position);
-        let mut block = match self.varied(model, middle)? {
-            Some(varied) => varied.hoppings()[hop].amplitude.clone(),
+        let mut block = match &self.family {
+            Some(family) => family.hopping(model, hop, middle)?,
             None => model.hoppings()[hop].amplitude.clone(),
         };
         let shape = block.shape();
@@ -121,45 +125,6 @@ impl Terms<'_> {
         }
         Ok(block)
     }
-
-    fn varied(&self, model: &Model, position: Vector3) -> Result<Option<Model>, LatticeError> {
-        let Some(family) = &self.family else { return Ok(None) };
-        let varied = family(position)?;
-        match difference(model, &varied) {
-            Some(difference) => {
-                Err(SampleError::Structure { position: position.into(), difference }.into())
-            }
-            None => Ok(Some(varied)),
-        }
-    }
-}
-
-/// In what the structures of two models differ.
-fn difference(model: &Model, varied: &Model) -> Option<String> {
-    let (sites, other_sites) = (model.sites(), varied.sites());
-    if sites.len() != other_sites.len() {
-        return Some(format!("has {} sites instead of {}", other_sites.len(), sites.len()));
-    }
-    for (site, other) in sites.iter().zip(other_sites) {
-        let (n, found) = (site.n_orbitals(), other.n_orbitals());
-        if n != found {
-            return Some(format!("has {found} orbitals on site `{}` instead of {n}", site.name()));
-        }
-    }
-    let (hops, other_hops) = (model.hoppings(), varied.hoppings());
-    if hops.len() != other_hops.len() {
-        return Some(format!("has {} hoppings instead of {}", other_hops.len(), hops.len()));
-    }
-    let key = |hop: &Hopping| (hop.from, hop.to, hop.cell);
-    let (hop, other) = hops.iter().zip(other_hops).find(|(a, b)| key(a) != key(b))?;
-    let written = |hop: &Hopping| {
-        let [from, to] = [hop.from, hop.to].map(|i| sites[i].name());
-        format!(
-            "{from} → {to} with cell {:?}",
-            crate::error::short_cell(hop.cell, model.dimension())
-        )
-    };
-    Some(format!("has the hopping {} instead of {}", written(other), written(hop)))
 }
 
 /// A site as it stands in messages.

@@ -112,6 +112,14 @@ impl Description {
         for (name, value) in overrides {
             given[self.slot(name)?] = Some(finite_parameter(name, (*value).into())?);
         }
+        self.values_from(&given)
+    }
+
+    /// The values of all parameters; those given stand for their definitions.
+    pub(super) fn values_from(
+        &self,
+        given: &[Option<Complex64>],
+    ) -> Result<Vec<Complex64>, LatticeError> {
         let mut values = vec![Complex64::ZERO; self.parameters.len()];
         for &parameter in &self.order {
             let quantity = &self.parameters[parameter].value;
@@ -143,7 +151,11 @@ impl Description {
         quantities.iter().map(real).collect()
     }
 
-    fn block(&self, rule: &BlockRule, values: &[Complex64]) -> Result<Block, LatticeError> {
+    pub(super) fn block(
+        &self,
+        rule: &BlockRule,
+        values: &[Complex64],
+    ) -> Result<Block, LatticeError> {
         let complex =
             |q: &Quantity| q.complex(values).map_err(|error| self.error_at(&q.place, error));
         match rule {

@@ -3,6 +3,7 @@
 mod evaluate;
 mod place;
 mod read;
+mod varied;
 mod write;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use num_complex::Complex64;
 
 use self::evaluate::evaluation_order;
 use self::place::Place;
+pub(crate) use self::varied::VariedBlocks;
 pub(crate) use self::write::{model_text, quoted};
 use super::error::{FileError, FileProblem};
 use crate::expr::{Expr, print_complex};

@@ -1,6 +1,7 @@
 //! Wannier90 output: `SEED_hr.dat` with `SEED.win` or `SEED_centres.xyz`, and `SEED_tb.dat`.
 
 mod hr;
+mod positions;
 mod scan;
 mod table;
 mod tb;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use nalgebra::DMatrix;
 use num_complex::Complex64;
 
+pub use self::positions::PositionOperator;
 use self::scan::Scan;
 use self::win::{Centres, Win, read_centres, read_win};
 use super::error::{FileError, FileProblem};
@@ -28,6 +30,11 @@ use crate::{Cell, Lattice, LatticeError, Model, Vector3};
 /// in the file's unit (eV), already divided by the degeneracy of each cell on the border of the
 /// Wigner-Seitz supercell, and Hermitian: $`H(R) = H(-R)^\dagger`$ is checked within the file's rounding
 /// and then made exact. Lengths are in Ångström.
+///
+/// Of the position matrices of a `_tb.dat` the diagonal at $R = 0$ gives the centres, which every
+/// [`Model`] has. The rest is no part of the model, as it moves no band: energies, velocities and
+/// masses are exact without it. It enters what joins different bands, see
+/// [`Wannier90::position_operator`].
 ///
 /// Spinor functions (`spinors = true`) are functions like any others, in the order of the file.
 ///
@@ -231,6 +238,15 @@ impl Wannier90 {
     pub fn position_matrices(&self, cell: usize) -> Option<[DMatrix<Complex64>; 3]> {
         let block = self.block(&self.positions, cell)?;
         Some([0, 1, 2].map(|axis| block.map(|r| r[axis])))
+    }
+
+    /// The position operator between the functions, where the file has its matrices: what interband
+    /// matrix elements, such as those of the velocity, need besides the [`model`](Self::model).
+    pub fn position_operator(&self) -> Option<PositionOperator> {
+        let taus = self.centers.iter().map(|center| self.lattice.reduced(center).into()).collect();
+        (!self.positions.is_empty()).then(|| {
+            PositionOperator::new(taus, &self.centers, self.cells.clone(), self.positions.clone())
+        })
     }
 
     fn block<const N: usize>(
