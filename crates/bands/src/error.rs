@@ -26,6 +26,17 @@ pub enum BandsError {
         n_bands: usize,
     },
 
+    /// Something that belongs to a system with another number of bands.
+    #[error("{what} is of {found} functions; the system has {n_bands} bands")]
+    Size {
+        /// What does not fit.
+        what: &'static str,
+        /// Its number of functions.
+        found: usize,
+        /// Number of bands.
+        n_bands: usize,
+    },
+
     /// A number of bands below the gap that leaves none below or none above.
     #[error(
         "there is no gap above {below} of {n_bands} bands; take a number from 1 to {}",

@@ -14,6 +14,7 @@ mod solve;
 mod structure;
 mod van_hove;
 mod velocity;
+mod velocity_matrix;
 
 pub use dos::{DensityOfStates, DosMethod, DosSettings, density_of_states};
 pub use error::BandsError;
@@ -28,3 +29,4 @@ pub use structure::{BandStructure, band_structure, band_structure_with, bands_at
 pub use thouless_lattice::Tick;
 pub use van_hove::{CriticalPoint, VanHovePoint, VanHoveSettings, van_hove_points};
 pub use velocity::{inverse_mass, velocities, velocities_along};
+pub use velocity_matrix::{VelocityMatrix, velocity_matrix, velocity_matrix_of_wannier_functions};
