@@ -109,7 +109,7 @@ fn of_sites(k: f64) -> [DMatrix<f64>; 3] {
 }
 
 fn moduli(velocity: &VelocityMatrix) -> [DMatrix<f64>; 3] {
-    [0, 1, 2].map(|axis| velocity.components[axis].map(|z| z.norm()))
+    [0, 1, 2].map(|axis| velocity.components[axis].map(nalgebra::ComplexField::modulus))
 }
 
 fn distance(x: &[DMatrix<f64>; 3], y: &[DMatrix<f64>; 3]) -> f64 {

@@ -16,7 +16,7 @@ pub(super) enum Family<'a> {
     /// A whole model at each position.
     Models(Models<'a>),
     /// Single blocks of one description, at the values of parameters at each position.
-    Parameters { blocks: Result<VariedBlocks, LatticeError>, values: Values<'a> },
+    Parameters { blocks: Box<Result<VariedBlocks, LatticeError>>, values: Values<'a> },
 }
 
 impl<'a> Family<'a> {
@@ -26,7 +26,7 @@ impl<'a> Family<'a> {
         values: impl Fn(Vector3) -> [f64; N] + Send + Sync + 'a,
     ) -> Self {
         Self::Parameters {
-            blocks: VariedBlocks::new(description, &names),
+            blocks: Box::new(VariedBlocks::new(description, &names)),
             values: Box::new(move |r| values(r).to_vec()),
         }
     }
@@ -35,8 +35,8 @@ impl<'a> Family<'a> {
     pub(super) fn check(&self, model: &Model) -> Result<(), LatticeError> {
         match self {
             Self::Models(_) => Ok(()),
-            Self::Parameters { blocks: Err(error), .. } => Err(error.clone()),
-            Self::Parameters { blocks: Ok(blocks), .. } => {
+            Self::Parameters { blocks, .. } => {
+                let blocks = good(blocks)?;
                 check_structure(model, &blocks.description().model()?, Vector3::zeros())
             }
         }
@@ -55,10 +55,9 @@ impl<'a> Family<'a> {
                 check_structure(model, &varied, position)?;
                 Ok(varied.sites()[site].onsite().clone())
             }
-            Self::Parameters { blocks: Err(error), .. } => Err(error.clone()),
-            Self::Parameters { blocks: Ok(blocks), values } => {
+            Self::Parameters { blocks, values } => {
                 let n = model.sites()[site].n_orbitals();
-                let block = blocks.onsite(site, n, &values(position));
+                let block = good(blocks)?.onsite(site, n, &values(position));
                 block.map_err(|error| located(position, error))
             }
         }
@@ -77,14 +76,17 @@ impl<'a> Family<'a> {
                 check_structure(model, &varied, position)?;
                 Ok(varied.hoppings()[hop].amplitude.clone())
             }
-            Self::Parameters { blocks: Err(error), .. } => Err(error.clone()),
-            Self::Parameters { blocks: Ok(blocks), values } => {
+            Self::Parameters { blocks, values } => {
                 let shape = model.hoppings()[hop].amplitude.shape();
-                let block = blocks.hopping(hop, shape, &values(position));
+                let block = good(blocks)?.hopping(hop, shape, &values(position));
                 block.map_err(|error| located(position, error))
             }
         }
     }
+}
+
+fn good(blocks: &Result<VariedBlocks, LatticeError>) -> Result<&VariedBlocks, LatticeError> {
+    blocks.as_ref().map_err(Clone::clone)
 }
 
 fn located(position: Vector3, error: LatticeError) -> LatticeError {

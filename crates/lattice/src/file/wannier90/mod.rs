@@ -243,7 +243,7 @@ impl Wannier90 {
     /// The position operator between the functions, where the file has its matrices: what interband
     /// matrix elements, such as those of the velocity, need besides the [`model`](Self::model).
     pub fn position_operator(&self) -> Option<PositionOperator> {
-        let taus = self.centers.iter().map(|center| self.lattice.reduced(center).into()).collect();
+        let taus = self.centers.iter().map(|center| self.lattice.reduced(center)).collect();
         (!self.positions.is_empty()).then(|| {
             PositionOperator::new(taus, &self.centers, self.cells.clone(), self.positions.clone())
         })
