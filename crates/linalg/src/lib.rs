@@ -30,8 +30,8 @@ pub use hermitian::{Eigh, EighWorkspace, eigh, eigvalsh};
 pub use lanczos::{LanczosResult, LanczosSettings, lanczos_lowest};
 pub use lu::{Lu, lu, solve};
 pub use multifrontal::{
-    AnalysisSettings, CoupledLdl, FactorSettings, Ordering, SolveSettings, SparseAnalysis,
-    SparseLdl, SparseSolution,
+    AnalysisSettings, CoupledLdl, FactorSettings, Ordering, SelectedInverse, SolveSettings,
+    SparseAnalysis, SparseLdl, SparseSolution,
 };
 pub use operator::LinearOperator;
 pub use polar::{Polar, polar};

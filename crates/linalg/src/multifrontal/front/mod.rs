@@ -79,14 +79,12 @@ pub(crate) struct Elimination<'a, T> {
     pub(crate) eliminated: usize,
     /// Candidate `order[i]` became row `i`; delayed ones stand last.
     pub(crate) order: &'a [u32],
-    /// The diagonal of $D$.
+    /// The diagonal of $D$; where it is zero and no block of two stands, so is the column of $L$ below its diagonal.
     pub(crate) diagonal: &'a [f64],
     /// Entry (k + 1, k) of $D$ where a block of two begins at `k`, else zero.
     pub(crate) below: &'a [T],
     /// The largest real or imaginary part met in the column of a pivot.
     pub(crate) growth: f64,
-    /// How many pivots are zero; their columns of $L$ are zero below the diagonal.
-    pub(crate) zeros: usize,
 }
 
 /// Eliminates as many of the first `candidates` rows and columns of a Hermitian front as stay stable.
@@ -116,7 +114,7 @@ pub(crate) fn eliminate<'a, T: Scalar>(
     work.order.extend((0u32..).take(candidates));
     work.diagonal.clear();
     work.below.clear();
-    let mut done = Done { eliminated: 0, growth: 0.0, zeros: 0 };
+    let mut done = Done { eliminated: 0, growth: 0.0 };
     if candidates > 0 {
         done = if T::IS_COMPLEX {
             Panel::<T, true>::new(&mut front, candidates, pivoting, work).run()
@@ -124,14 +122,13 @@ pub(crate) fn eliminate<'a, T: Scalar>(
             Panel::<T, false>::new(&mut front, candidates, pivoting, work).run()
         };
     }
-    let Done { eliminated, growth, zeros } = done;
+    let Done { eliminated, growth } = done;
     let FrontWork { order, diagonal, below, .. } = work;
-    Elimination { eliminated, order, diagonal, below, growth, zeros }
+    Elimination { eliminated, order, diagonal, below, growth }
 }
 
 /// The numbers of an [`Elimination`].
 struct Done {
     eliminated: usize,
     growth: f64,
-    zeros: usize,
 }

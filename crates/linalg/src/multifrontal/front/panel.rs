@@ -26,7 +26,6 @@ pub(super) struct Panel<'a, T: Scalar, const COMPLEX: bool> {
     /// Candidates before it may be paired; all of them have seen the same pivots.
     pub(super) reach: usize,
     pub(super) growth: f64,
-    pub(super) zeros: usize,
 }
 
 /// What the search found.
@@ -95,7 +94,6 @@ impl<'a, T: Scalar, const COMPLEX: bool> Panel<'a, T, COMPLEX> {
             base: 0,
             reach: candidates,
             growth: 0.0,
-            zeros: 0,
         }
     }
 
@@ -126,7 +124,7 @@ impl<'a, T: Scalar, const COMPLEX: bool> Panel<'a, T, COMPLEX> {
         for i in k..self.n {
             self.real_diagonal(i);
         }
-        Done { eliminated: k, growth: self.growth, zeros: self.zeros }
+        Done { eliminated: k, growth: self.growth }
     }
 
     /// Eliminates what passes among the next candidates, puts the others last, and brings all candidates up to date.

@@ -30,7 +30,6 @@ impl<T: Scalar, const COMPLEX: bool> Panel<'_, T, COMPLEX> {
         }
         self.work.diagonal.push(if zero { 0.0 } else { pivot });
         self.work.below.push(T::zero());
-        self.zeros += usize::from(zero);
     }
 
     /// Multiplies the two columns at hand by the inverse of their pivot, rows `k` and `k + 1`.

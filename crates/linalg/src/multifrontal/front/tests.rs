@@ -52,10 +52,11 @@ fn factor_with<T: Scalar>(
         _ => Complex64::ZERO,
     });
     let mut middle = CMatrix::zeros(n, n);
-    let (mut positive, mut negative) = (0, 0);
+    let (mut positive, mut negative, mut zeros) = (0, 0, 0);
     let mut count = |x: f64| {
         positive += usize::from(x > 0.0);
         negative += usize::from(x < 0.0);
+        zeros += usize::from(x == 0.0);
     };
     let mut j = 0;
     while j < k {
@@ -95,7 +96,7 @@ fn factor_with<T: Scalar>(
     let largest_factor = lower.iter().fold(0.0, |m: f64, x| m.max(x.norm()));
     Outcome {
         eliminated: k,
-        zeros: done.zeros,
+        zeros,
         positive,
         negative,
         order: done.order.to_vec(),

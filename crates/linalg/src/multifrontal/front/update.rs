@@ -109,8 +109,7 @@ impl<T: Scalar, const COMPLEX: bool> Panel<'_, T, COMPLEX> {
         if right.len() < pivots.len() * w {
             right.resize(pivots.len() * w, 0.0);
         }
-        let mut k = pivots.start;
-        for to in right[..pivots.len() * w].chunks_exact_mut(w) {
+        for (k, to) in pivots.clone().zip(right.chunks_exact_mut(w)) {
             let x = &self.front[(k * stride + row) * w..];
             let mut sum = [x[0] * diagonal[k], if COMPLEX { -x[1] * diagonal[k] } else { 0.0 }];
             let before = k > pivots.start && below[k - 1] != T::zero();
@@ -123,7 +122,6 @@ impl<T: Scalar, const COMPLEX: bool> Panel<'_, T, COMPLEX> {
                 sum = [sum[0] + (x * e).re, sum[1] + (x * e).im];
             }
             to.copy_from_slice(&sum[..w]);
-            k += 1;
         }
     }
 
@@ -199,14 +197,14 @@ impl<T: Scalar, const COMPLEX: bool> Panel<'_, T, COMPLEX> {
 
 /// Floats as the numbers that they are.
 fn numbers<T: Scalar>(floats: &[f64]) -> &[T] {
-    let count = floats.len() * size_of::<f64>() / size_of::<T>();
+    let count = size_of_val(floats) / size_of::<T>();
     // SAFETY: a scalar is one float or two in a row, with the alignment of a float (`Complex64` is `repr(C)`).
     unsafe { std::slice::from_raw_parts(floats.as_ptr().cast(), count) }
 }
 
 /// As [`numbers`].
 fn numbers_mut<T: Scalar>(floats: &mut [f64]) -> &mut [T] {
-    let count = floats.len() * size_of::<f64>() / size_of::<T>();
+    let count = size_of_val(floats) / size_of::<T>();
     // SAFETY: as above; the slice is borrowed alone.
     unsafe { std::slice::from_raw_parts_mut(floats.as_mut_ptr().cast(), count) }
 }
