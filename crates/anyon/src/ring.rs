@@ -187,6 +187,12 @@ impl FusionRing {
         &self.channels[a * self.rank() + b]
     }
 
+    /// The labels of the outcomes of $a \times b$, each as often as its multiplicity.
+    pub fn outcomes(&self, a: usize, b: usize) -> Vec<String> {
+        let outcomes = self.channels(a, b).iter();
+        outcomes.flat_map(|(c, n)| (0..*n).map(|_| self.labels[*c].clone())).collect()
+    }
+
     /// The antiparticle of `a`.
     pub fn dual(&self, a: usize) -> usize {
         self.duals[a]

@@ -280,7 +280,7 @@ fn wrong_parameters_and_names_are_refused_with_what_would_be_right() {
     insta::assert_snapshot!(error("su2:0"), @"the level of SU(2) is 0; take a level from 1 to 512");
     insta::assert_snapshot!(error("so3:4"), @"the level of SO(3) is 4; take an odd level: at even ones the integer spins are not modular");
     insta::assert_snapshot!(error("z:3:1"), @"the own term of a quadratic form is 1 on Z_3; take an even number on a group of odd order");
-    insta::assert_snapshot!(error("fibonaci"), @"there is no theory `fibonaci`; known are fibonacci, ising, kitaev:NU, semion, toric, double-semion, z:N[:T], su2:K, so3:K, su:N, ty:N1,N2,…[:-], product:A,B,…, conj:A, center:A, and files");
+    insta::assert_snapshot!(error("fibonaci"), @"there is no theory `fibonaci`; known are fibonacci, ising, kitaev:NU, semion, toric, double-semion, z:N[:T], su2:K, so3:K, su:N, ty:N1,N2,…[:-], double:G, product:A,B,…, conj:A, center:A, and files");
     insta::assert_snapshot!(error("su2"), @"there is no theory `su2`; it needs a parameter after a colon, as in `su2:K`");
     insta::assert_snapshot!(error("su2:x"), @"there is no theory `su2:x`; the level is an integer, not `x`");
     insta::assert_snapshot!(error("product:fibonacci,center:z:2:2"), @"`z:2:2` has no modular braiding, without which its double is no product with its mirror image; take a modular theory");
@@ -290,4 +290,49 @@ fn wrong_parameters_and_names_are_refused_with_what_would_be_right() {
     let shape =
         SymbolTable::new().with_f([1; 4], ExactMatrix::identity(3)).check_shapes(fibonacci.ring());
     insta::assert_snapshot!(shape.unwrap_err(), @"the F symbol at tau tau tau tau is a matrix of 3 by 3; the fusion rules ask for 2 by 2");
+}
+
+#[test]
+fn quantum_doubles_of_groups_are_modular_with_their_known_twists() {
+    let count = |name: &str, twist: Phase| {
+        let theory = theory::by_name(name).unwrap();
+        theory.twists().unwrap().iter().filter(|t| **t == twist).count()
+    };
+    // (rank, anyons with twist 1, −1)
+    for (name, rank, ones, minus) in [
+        ("double:Z2", 4, 3, 1),
+        ("double:S3", 8, 5, 1),
+        ("double:D4", 22, 14, 6),
+        ("double:Q8", 22, 12, 4),
+    ] {
+        let theory = theory::by_name(name).unwrap();
+        assert_eq!(theory.rank(), rank, "{name}");
+        assert_eq!(count(name, Phase::ONE), ones, "{name}");
+        assert_eq!(count(name, Phase::new(1, 2)), minus, "{name}");
+        assert_eq!(theory.central_charge(), Some((0, 1)));
+    }
+    for name in ["double:Z2", "double:Z3", "double:S3"] {
+        assert!(assert_braided_category(&theory::by_name(name).unwrap()).modular, "{name}");
+    }
+    // Z2: the toric code
+    let mut twists = theory::by_name("double:Z2").unwrap().twists().unwrap().to_vec();
+    twists.sort_unstable();
+    assert_eq!(twists, [Phase::ONE, Phase::ONE, Phase::ONE, Phase::new(1, 2)]);
+}
+
+#[test]
+fn the_double_of_s3_fuses_as_published() {
+    let theory = theory::by_name("double:S3").unwrap();
+    let fuse = |a: &str, b: &str| {
+        let (a, b) = (theory.label(a).unwrap(), theory.label(b).unwrap());
+        let outcomes = theory.ring().channels(a, b).iter();
+        outcomes.map(|(c, _)| theory.ring().labels()[*c].as_str()).collect::<String>()
+    };
+    // Beigi, Shor, Whalen (2011), table 1
+    assert_eq!(fuse("C", "C"), "ABC");
+    assert_eq!(fuse("D", "D"), "ACFGH");
+    assert_eq!(fuse("D", "E"), "BCFGH");
+    assert_eq!(fuse("F", "F"), "ABF");
+    assert_eq!(fuse("F", "G"), "CH");
+    assert_eq!(fuse("G", "H"), "CF");
 }

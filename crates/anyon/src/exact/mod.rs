@@ -8,8 +8,10 @@ mod inverse;
 mod parse;
 mod phase;
 pub(crate) mod residue;
+mod surd;
 mod text;
 
 pub use cyclotomic::Cyclotomic;
 pub use enclosure::{ComplexEnclosure, Interval};
 pub use phase::Phase;
+pub use surd::Surd;

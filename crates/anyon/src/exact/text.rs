@@ -170,7 +170,7 @@ impl Serialize for Cyclotomic {
 impl<'de> Deserialize<'de> for Cyclotomic {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
-        #[serde(untagged)]
+        #[serde(untagged, expecting = "an exact number, as an integer or as text")]
         enum Written {
             Integer(i64),
             Text(String),

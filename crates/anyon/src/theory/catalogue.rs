@@ -1,8 +1,8 @@
 //! Theories by name, as on the command line.
 
 use super::{
-    Theory, double_semion, fibonacci, ising, kitaev, semion, so3, su_n_level_1, su2,
-    tambara_yamagami, toric_code, z_n,
+    Theory, double_semion, fibonacci, ising, kitaev, quantum_double, semion, so3, su_n_level_1,
+    su2, tambara_yamagami, toric_code, z_n,
 };
 use crate::AnyonError;
 
@@ -34,6 +34,7 @@ pub const CATALOGUE: &[Entry] = &[
         "ty:3",
         "Tambara-Yamagami category of Z_N1 × Z_N2 × …, + or − sign; no braiding",
     ),
+    entry("double:G", "double:S3", "quantum double of a group: Z2, …, S3, S4, A4, D4, Q8"),
     entry("product:A,B,…", "product:fibonacci,ising", "theories side by side"),
     entry("conj:A", "conj:fibonacci", "the mirror image of A"),
     entry(
@@ -85,6 +86,7 @@ pub fn by_name(name: &str) -> Result<Theory, AnyonError> {
         ("so3", _) => so3(level("the level of SO(3)", number(name, "the level", needed()?)?)?)?,
         ("su", _) => su_n_level_1(number(name, "N of SU(N)", needed()?)?)?,
         ("ty", _) => ty(name, needed()?)?,
+        ("double", _) => quantum_double(needed()?)?,
         ("conj", _) => by_name(needed()?)?.conjugate(),
         ("center", _) => by_name(needed()?)?.double()?,
         ("product", _) => product(needed()?)?,

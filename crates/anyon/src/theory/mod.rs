@@ -3,7 +3,9 @@
 mod abelian;
 mod catalogue;
 mod combined;
+mod double;
 mod fibonacci;
+mod group;
 mod ising;
 mod su2;
 mod table;
@@ -21,6 +23,7 @@ use crate::symbols::{Symbols, left_norm, right_norm};
 
 pub use abelian::{QuadraticForm, abelian, double_semion, semion, su_n_level_1, toric_code, z_n};
 pub use catalogue::{CATALOGUE, Entry, by_name};
+pub use double::quantum_double;
 pub use fibonacci::fibonacci;
 pub use ising::{ising, kitaev};
 pub use su2::{so3, su2};
