@@ -62,15 +62,12 @@ impl Check for LowestEnergies {
     fn evaluate(&self) -> Result<Found, CheckError> {
         let sample = self.sample.sample(0)?;
         let settings = LanczosSettings { n_values: self.count, ..Default::default() };
-        let (values, residuals) = match sample.real_matrix() {
-            Some(real) => {
-                let found = lanczos_lowest(&real, &settings, &Progress::silent())?;
-                (found.values, found.residuals)
-            }
-            None => {
-                let found = lanczos_lowest(sample.matrix(), &settings, &Progress::silent())?;
-                (found.values, found.residuals)
-            }
+        let (values, residuals) = if let Some(real) = sample.real_matrix() {
+            let found = lanczos_lowest(&real, &settings, &Progress::silent())?;
+            (found.values, found.residuals)
+        } else {
+            let found = lanczos_lowest(sample.matrix(), &settings, &Progress::silent())?;
+            (found.values, found.residuals)
         };
         let worst = residuals.iter().copied().fold(0.0, f64::max);
         let small = if worst < 1e-8 { "residuals below 1e-8" } else { "residuals above 1e-8" };

@@ -60,9 +60,10 @@ impl BlochTable {
         let mut sorted: Vec<&Hopping> = hoppings.iter().collect();
         sorted.sort_by_key(|hop| (hop.cell, hop.to, hop.from));
 
+        let distant = |hop: &&Hopping| (0..3).any(|a| tau[hop.to][a] - tau[hop.from][a] != 0.0);
         let mut apart: Vec<[usize; 2]> = hoppings
             .iter()
-            .filter(|hop| tau[hop.to] != tau[hop.from])
+            .filter(distant)
             .map(|hop| [hop.to.max(hop.from), hop.to.min(hop.from)])
             .collect();
         apart.sort_unstable();
