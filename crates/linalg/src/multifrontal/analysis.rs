@@ -3,7 +3,8 @@
 use super::ordering::{Graph, Ordering, Rows, order_rows};
 use super::supernodes::{CostModel, Supernodes};
 use super::tree::{Cost, EliminationTree, NONE, short};
-use crate::{Csr, LinalgError, Progress, Scalar};
+use crate::{Complex64, Csr, LinalgError, Progress, Scalar};
+use std::fmt;
 use std::sync::Arc;
 
 /// Consecutive rows of a front that stand together in its parent too.
@@ -15,6 +16,18 @@ pub(crate) struct Run {
     pub(crate) to: u32,
     /// How many there are.
     pub(crate) len: u32,
+}
+
+/// Where entries of the matrix go, row after row in the order of elimination.
+#[derive(Debug)]
+struct Places {
+    /// Where those of each number begin, and at last how many there are.
+    offsets: Vec<usize>,
+    /// Where the entries of the row of each number begin in the matrix.
+    entries: Vec<usize>,
+    /// The row of the front into which an entry goes, conjugated, the column being that of the number; [`NONE`] where its partner
+    /// across the diagonal goes there.
+    rows: Vec<u32>,
 }
 
 /// The arrays behind an analysis.
@@ -32,9 +45,7 @@ pub(crate) struct Layout {
     runs: Vec<Run>,
     row_offsets: Vec<usize>,
     columns: Vec<u32>,
-    /// For each entry of the pattern the row of the front into which it goes, conjugated; [`NONE`] where its
-    /// partner across the diagonal goes there.
-    places: Vec<u32>,
+    places: Places,
     cost: Cost,
     stored: u64,
     live: u64,
@@ -132,30 +143,32 @@ impl Layout {
         a.row_offsets() == self.row_offsets && a.columns() == self.columns
     }
 
-    /// Calls `enter(row of the front, value)` for the entries of `a` in column `own` of a front, which stands for
-    /// `row` of the matrix. `fits` tells whether the pattern is that of the analysis; if not, it must be a part of it.
+    /// Calls `enter(row of the front, value)` for the entries of `a` in column `own` of a front, that of `number`.
+    /// `fits` tells whether the pattern is that of the analysis; if not, it must be a part of it.
     pub(crate) fn column<T: Scalar>(
         &self,
         a: &Csr<T>,
         fits: bool,
-        row: usize,
+        number: usize,
         own: usize,
         mut enter: impl FnMut(usize, T),
     ) {
-        let range = self.row_offsets[row]..self.row_offsets[row + 1];
-        let places = &self.places[range.clone()];
-        let (columns, values) = a.row(row);
+        let Places { offsets, entries, rows } = &self.places;
+        let places = &rows[offsets[number]..offsets[number + 1]];
+        let begin = entries[number];
         if fits {
-            for (&place, &value) in places.iter().zip(values) {
+            for (&place, &value) in places.iter().zip(&a.values()[begin..]) {
                 if place != NONE {
                     enter(place as usize, value.conjugate());
                 }
             }
             return;
         }
-        let mut known = self.columns[range].iter().zip(places);
+        let row = self.fronts.order[number];
+        let (columns, values) = a.row(row as usize);
+        let mut known = self.columns[begin..].iter().zip(places);
         for (&column, &value) in columns.iter().zip(values) {
-            if column as usize == row {
+            if column == row {
                 enter(own, value.conjugate());
             } else if let Some((_, &place)) = known.find(|&(&c, _)| c == column)
                 && place != NONE
@@ -236,9 +249,13 @@ fn runs(fronts: &Supernodes) -> (Vec<usize>, Vec<Run>) {
     (offsets, runs)
 }
 
-fn places(fronts: &Supernodes, row_offsets: &[usize], columns: &[u32]) -> Vec<u32> {
-    let mut places = vec![NONE; columns.len()];
-    let mut local = vec![0u32; fronts.order.len()];
+fn places(fronts: &Supernodes, row_offsets: &[usize], columns: &[u32]) -> Places {
+    let n = fronts.order.len();
+    let mut offsets = Vec::with_capacity(n + 1);
+    let mut entries = Vec::with_capacity(n);
+    let mut rows = Vec::with_capacity(columns.len());
+    let mut local = vec![0u32; n];
+    offsets.push(0);
     for front in 0..fronts.len() {
         let (start, end) = (fronts.starts[front], fronts.starts[front + 1]);
         for (at, &row) in fronts.rows(front).iter().enumerate() {
@@ -246,17 +263,17 @@ fn places(fronts: &Supernodes, row_offsets: &[usize], columns: &[u32]) -> Vec<u3
         }
         for number in start..end {
             let row = fronts.order[number as usize] as usize;
-            for entry in row_offsets[row]..row_offsets[row + 1] {
-                let other = fronts.inverse[columns[entry] as usize];
-                if other >= end {
-                    places[entry] = local[other as usize];
-                } else if other >= number {
-                    places[entry] = other - start;
-                }
-            }
+            let own = &columns[row_offsets[row]..row_offsets[row + 1]];
+            rows.extend(own.iter().map(|&column| match fronts.inverse[column as usize] {
+                other if other >= end => local[other as usize],
+                other if other >= number => other - start,
+                _ => NONE,
+            }));
+            entries.push(row_offsets[row]);
+            offsets.push(rows.len());
         }
     }
-    places
+    Places { offsets, entries, rows }
 }
 
 /// How a pattern is analysed.
@@ -331,9 +348,46 @@ impl SparseAnalysis {
         self.layout.cost().flops
     }
 
-    /// Bytes that a factorization over `T` takes on one thread where no pivot is delayed.
+    /// Bytes that a factorization over `T` takes on one thread where no pivot is delayed: for $L$, and for the
+    /// fronts that exist at the same time.
     pub fn memory<T: Scalar>(&self) -> u64 {
         let (stored, live) = self.layout.memory(size_of::<T>() as u64);
         stored + live
+    }
+
+    /// The ordering that was used; where it was chosen automatically, the one chosen.
+    pub fn ordering(&self) -> &Ordering {
+        &self.chosen
+    }
+
+    /// Row of the matrix that is eliminated as number `i`, kept rows last.
+    pub fn order(&self) -> &[u32] {
+        &self.layout.fronts.order
+    }
+}
+
+/// What the factorization will take, and the same for each ordering that was compared.
+impl fmt::Display for SparseAnalysis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (stored, live) = self.layout.memory(size_of::<Complex64>() as u64);
+        let kept = self.layout.kept.len();
+        writeln!(f, "{} rows, {kept} of them kept, in {} fronts", self.n(), self.n_fronts())?;
+        writeln!(
+            f,
+            "{:.3e} entries of L, {:.3e} multiplications, {:.1} MB and {:.1} MB of fronts (complex)",
+            self.fill(),
+            self.flops(),
+            stored as f64 / 1e6,
+            live as f64 / 1e6
+        )?;
+        write!(f, "ordering: {}", self.chosen)?;
+        for (ordering, cost) in self.tried.iter() {
+            write!(
+                f,
+                "\n  {ordering:<20} {:.3e} entries, {:.3e} multiplications",
+                cost.fill, cost.flops
+            )?;
+        }
+        Ok(())
     }
 }

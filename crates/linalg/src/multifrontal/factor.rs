@@ -320,6 +320,7 @@ impl<T: Scalar> Run<'_, T> {
         refill(&mut factor.below, below.iter().copied());
         tally.growth = tally.growth.max(done.growth);
         tally.delayed += factor.delayed.len();
+        tally.inertia.zero += done.zeros;
         count(factor, &mut tally.inertia);
         factor.lower.clear();
         factor.lower.reserve_exact(height * eliminated);
@@ -366,13 +367,14 @@ impl<T: Scalar> FrontFactor<T> {
     }
 }
 
-/// Counts the signs of the blocks of $D$. A block of two with an eigenvalue that is exactly zero does not pass as pivot.
+/// Counts the signs of the blocks of $D$ that are not zero. A block of two with an eigenvalue that is exactly zero does not pass as pivot.
 fn count<T: Scalar>(factor: &FrontFactor<T>, inertia: &mut Inertia) {
     for (_, pivot) in factor.blocks() {
         match pivot {
-            Pivot::One(0.0) => inertia.zero += 1,
-            Pivot::One(d) if d > 0.0 => inertia.positive += 1,
-            Pivot::One(_) => inertia.negative += 1,
+            Pivot::One(d) => {
+                inertia.positive += usize::from(d > 0.0);
+                inertia.negative += usize::from(d < 0.0);
+            }
             Pivot::Two(a, c, b) => {
                 let size = b.modulus();
                 if (a / size) * (c / size) < 1.0 {

@@ -121,7 +121,8 @@ impl<T: Scalar> SparseLdl<T> {
         let done =
             factor(layout, input, (threshold, tiny), parallel, &mut fronts, &workspaces, progress);
         progress.finish();
-        let (tally, kept) = done?;
+        let (mut tally, kept) = done?;
+        tally.growth = if largest > 0.0 { tally.growth / largest } else { 0.0 };
         let kept = kept.map(|(delayed, live)| {
             let height = live.height;
             let matrix = DMatrix::from_fn(height, height, |i, j| {
@@ -187,7 +188,7 @@ impl<T: Scalar> SparseLdl<T> {
         })
     }
 
-    /// Largest number that was met on the way, relative to the largest entry of the matrix.
+    /// Largest number met in the column of a pivot, relative to the largest entry of the matrix.
     pub fn growth(&self) -> f64 {
         self.tally.growth
     }

@@ -121,9 +121,8 @@ impl<T: Scalar> Live<T> {
         let height = width + fronts.rows(front).len();
         let mut buffer = pool.take(height);
         for own in 0..width {
-            let row = fronts.order[start + own] as usize;
             let column = buffer.column_mut(own, 0, height);
-            layout.column(a, fits, row, own, |place, value| column[place] += value);
+            layout.column(a, fits, start + own, own, |place, value| column[place] += value);
             column[own] = T::from_real(column[own].real() - shift);
         }
         Self { front, buffer, height, waiting: Vec::new() }

@@ -33,7 +33,7 @@ pub(crate) struct CostModel {
 
 impl Default for CostModel {
     fn default() -> Self {
-        Self { front: 8e3, handed: 6.0, stored: 6.0 }
+        Self { front: 3e3, handed: 4.0, stored: 3.0 }
     }
 }
 
@@ -51,7 +51,7 @@ impl CostModel {
 
 impl Supernodes {
     /// Takes columns together whose rows agree, and then children into their parents where the zeros that
-    /// are stored by this cost less than a front of its own (J. J. Dongarra's "relaxed supernodes", as used by
+    /// are stored by this cost less than a front of its own ("relaxed supernodes"
     /// C. C. Ashcraft and R. G. Grimes, ACM Trans. Math. Softw. **15**, 291 (1989)).
     ///
     /// The last `kept` numbers of the tree form one front of their own.
@@ -62,7 +62,7 @@ impl Supernodes {
         model: CostModel,
     ) -> Self {
         let n = tree.order.len();
-        let top = merged(tree, n - kept, model);
+        let (top, heights) = merged(tree, n - kept, model);
         // vertices of one front, for which its topmost stands, side by side in order of these
         let mut begins: Vec<u32> = Vec::new();
         let mut front_of = vec![0u32; n];
@@ -101,10 +101,17 @@ impl Supernodes {
         for front in 0..parent.len() {
             starts[front + 1] += starts[front];
         }
+        // rows below each front, the kept one having none
+        let mut lengths: Vec<usize> = (0..n)
+            .filter(|&number| top[number] as usize == number)
+            .zip(starts.windows(2))
+            .map(|(number, ends)| heights[number] - (ends[1] - ends[0]) as usize)
+            .collect();
+        lengths.push(0);
         let order: Vec<u32> = graph.rows(&vertices).iter().map(|&row| short(row)).collect();
         let inverse = inverse_of(&order);
         let mut fronts = Self { order, inverse, starts, parent, offsets: vec![], rows: vec![] };
-        fronts.find_rows(graph, &vertices, &front_at, n - kept);
+        fronts.find_rows(graph, &vertices, &front_at, n - kept, lengths);
         fronts
     }
 
@@ -124,12 +131,17 @@ impl Supernodes {
     }
 
     /// Each vertex in turn is entered into all fronts on the way from its neighbours up to its own, so that
-    /// the rows of every front come in order.
-    fn find_rows(&mut self, graph: &Graph, vertices: &[u32], front_at: &[u32], first_kept: usize) {
+    /// the rows of every front come in order. `lengths` are the numbers of rows, and 0 at last.
+    fn find_rows(
+        &mut self,
+        graph: &Graph,
+        vertices: &[u32],
+        front_at: &[u32],
+        first_kept: usize,
+        mut lengths: Vec<usize>,
+    ) {
         let climb = Climb { graph, vertices, front_at, first_kept, parent: &self.parent };
         let inverse = inverse_of(vertices);
-        let mut lengths = vec![0usize; self.parent.len() + 1];
-        climb.run(&inverse, |front, _, weight| lengths[front] += weight as usize);
         let mut total = 0;
         for length in &mut lengths {
             total += std::mem::replace(length, total);
@@ -182,48 +194,52 @@ impl Climb<'_> {
     }
 }
 
-/// The topmost number of the front that each number goes into.
-fn merged(tree: &EliminationTree, first_kept: usize, model: CostModel) -> Vec<u32> {
+/// The topmost number of the front that each number goes into, and at these the rows of the front.
+fn merged(tree: &EliminationTree, first_kept: usize, model: CostModel) -> (Vec<u32>, Vec<usize>) {
     let n = tree.order.len();
     // the front of a number before any merging, by its last number
     let mut top: Vec<u32> = (0..n).map(short).collect();
-    let (mut width, mut height) = (vec![0.0; n], vec![0.0; n]);
+    let (mut width, mut height) = (vec![0usize; n], vec![0usize; n]);
     let mut start = 0;
-    let mut rows = 0.0;
+    let mut rows = 0;
     for number in 0..n {
-        rows += f64::from(tree.weights[number]);
-        let joins = number + 1 < n
-            && tree.parent[number] as usize == number + 1
-            && (number >= first_kept
-                || number + 1 < first_kept
-                    && tree.counts[number]
-                        == tree.counts[number + 1] + u64::from(tree.weights[number]));
+        let weight = tree.weights[number] as usize;
+        rows += weight;
+        let joins = if number >= first_kept {
+            number + 1 < n
+        } else {
+            number + 1 < first_kept
+                && tree.parent[number] as usize == number + 1
+                && tree.counts[number] == tree.counts[number + 1] + weight
+        };
         if !joins {
             top[start..number].fill(short(number));
-            width[number] = std::mem::take(&mut rows);
-            height[number] = tree.counts[start] as f64;
+            width[number] = rows;
+            height[number] = if start >= first_kept { rows } else { tree.counts[start] };
             start = number + 1;
+            rows = 0;
         }
     }
-    let is_top: Vec<bool> = (0..n).map(|number| top[number] as usize == number).collect();
+    let tops: Vec<u32> = (0..n).filter(|&i| top[i] as usize == i).map(short).collect();
     let mut into: Vec<u32> = (0..n).map(short).collect();
-    for number in (0..n).filter(|&number| is_top[number]) {
+    let price = |width: usize, height: usize| model.of(width as f64, height as f64);
+    for number in tops.iter().map(|&top| top as usize) {
         let above = tree.parent[number];
         if above == NONE || above as usize >= first_kept {
             continue;
         }
         let above = top[above as usize] as usize;
         let (w, h) = (width[number] + width[above], height[above] + width[number]);
-        let apart = model.of(width[number], height[number]) + model.of(width[above], height[above]);
-        if model.of(w, h) <= apart {
+        if price(w, h) <= price(width[number], height[number]) + price(width[above], height[above])
+        {
             into[number] = short(above);
             (width[above], height[above]) = (w, h);
         }
     }
-    for number in (0..n).rev().filter(|&number| is_top[number]) {
-        into[number] = into[into[number] as usize];
+    for &number in tops.iter().rev() {
+        into[number as usize] = into[into[number as usize] as usize];
     }
-    top.iter().map(|&at| into[at as usize]).collect()
+    (top.iter().map(|&at| into[at as usize]).collect(), height)
 }
 
 #[cfg(test)]

@@ -38,14 +38,14 @@ impl Pattern<'_> {
 pub(crate) struct EliminationTree {
     /// Vertex that is eliminated as number `i`; a reordering of the given order that costs the same.
     pub(crate) order: Vec<u32>,
-    /// The number at which each vertex is eliminated.
-    pub(crate) inverse: Vec<u32>,
     /// Parent of each number, [`NONE`] at roots.
     pub(crate) parent: Vec<u32>,
     /// Rows in the first column of $L$ of each number, the diagonal counted.
-    pub(crate) counts: Vec<u64>,
+    pub(crate) counts: Vec<usize>,
     /// Rows that each number stands for.
     pub(crate) weights: Vec<u32>,
+    /// How many of the last numbers are not eliminated.
+    pub(crate) kept: usize,
 }
 
 /// What a factorization $L D L^\dagger$ without delayed pivots stores and does.
@@ -78,7 +78,8 @@ impl EliminationTree {
     pub(crate) fn with_kept(pattern: Pattern<'_>, order: &[u32], kept: usize) -> Self {
         let mut parent = parents(pattern, order, &inverse_of(order));
         let first_kept = order.len() - kept;
-        for number in 0..if kept > 0 { order.len() - 1 } else { 0 } {
+        let linked = if kept > 0 { order.len() - 1 } else { 0 };
+        for number in 0..linked {
             if number >= first_kept {
                 parent[number] = short(number + 1);
             } else if parent[number] == NONE {
@@ -98,14 +99,15 @@ impl EliminationTree {
         let inverse = inverse_of(&order);
         let weights: Vec<u32> = order.iter().map(|&vertex| pattern.weight(vertex)).collect();
         let counts = counts(pattern, &order, &inverse, &postordered, &weights);
-        Self { order, inverse, parent: postordered, counts, weights }
+        Self { order, parent: postordered, counts, weights, kept }
     }
 
     /// Returns what elimination along the tree costs.
     pub(crate) fn cost(&self) -> Cost {
         let mut cost = Cost::default();
-        for (&count, &weight) in self.counts.iter().zip(&self.weights) {
-            for column in 0..u64::from(weight) {
+        let eliminated = self.order.len() - self.kept;
+        for (&count, &weight) in self.counts.iter().zip(&self.weights).take(eliminated) {
+            for column in 0..weight as usize {
                 let rows = count.saturating_sub(column) as f64;
                 cost.fill += rows;
                 cost.flops += 0.5 * rows * rows;
@@ -127,6 +129,10 @@ pub(crate) fn inverse_of(order: &[u32]) -> Vec<u32> {
 #[expect(clippy::cast_possible_truncation, reason = "matrices have fewer than 2^32 rows")]
 pub(crate) fn short(number: usize) -> u32 {
     number as u32
+}
+
+fn signed(weight: u32) -> isize {
+    (weight as usize).cast_signed()
 }
 
 /// The parent of each number, by climbing to roots over shortened paths.
@@ -189,20 +195,20 @@ fn counts(
     inverse: &[u32],
     parent: &[u32],
     weights: &[u32],
-) -> Vec<u64> {
+) -> Vec<usize> {
     let n = order.len();
     let mut first: Vec<u32> = (0..n).map(short).collect();
-    let mut change = vec![0i64; n];
+    let mut change = vec![0isize; n];
     for number in 0..n {
         // in postorder, a number that is still its own first descendant is a leaf
         if first[number] as usize == number {
-            change[number] = i64::from(weights[number]);
+            change[number] = signed(weights[number]);
         }
         let above = parent[number];
         if above != NONE {
             let above = above as usize;
             first[above] = first[above].min(first[number]);
-            change[above] -= i64::from(weights[number]);
+            change[above] -= signed(weights[number]);
         }
     }
     let mut ancestor: Vec<u32> = (0..n).map(short).collect();
@@ -215,7 +221,7 @@ fn counts(
                 continue;
             }
             reach[row] = first[number] + 1;
-            let weight = i64::from(weights[row]);
+            let weight = signed(weights[row]);
             change[number] += weight;
             let before = std::mem::replace(&mut last_leaf[row], short(number) + 1);
             if before > 0 {
@@ -232,7 +238,7 @@ fn counts(
             change[above as usize] += change[number];
         }
     }
-    change.iter().map(|&count| count.unsigned_abs()).collect()
+    change.iter().map(|count| count.unsigned_abs()).collect()
 }
 
 /// The representative of the finished subtree that holds `from`.
@@ -271,7 +277,7 @@ mod tests {
     }
 
     /// Rows of each column of the factor by elimination of the dense pattern.
-    fn plain_counts(pattern: Pattern<'_>, order: &[u32]) -> Vec<u64> {
+    fn plain_counts(pattern: Pattern<'_>, order: &[u32]) -> Vec<usize> {
         let n = order.len();
         let mut filled = vec![vec![false; n]; n];
         for (i, &v) in order.iter().enumerate() {
@@ -283,7 +289,7 @@ mod tests {
         let mut counts = vec![0; n];
         for j in 0..n {
             let rows: Vec<usize> = (j..n).filter(|&i| filled[i][j]).collect();
-            counts[j] = rows.iter().map(|&i| u64::from(pattern.weight(order[i]))).sum();
+            counts[j] = rows.iter().map(|&i| pattern.weight(order[i]) as usize).sum();
             for &i in &rows[1..] {
                 for &k in &rows[1..] {
                     filled[i][k] |= k <= i;
@@ -311,8 +317,8 @@ mod tests {
             for (number, &above) in tree.parent.iter().enumerate() {
                 prop_assert!(above == NONE || above as usize > number);
             }
-            let before: u64 = plain_counts(pattern, &order).iter().sum();
-            prop_assert_eq!(before, tree.counts.iter().sum::<u64>());
+            let before: usize = plain_counts(pattern, &order).iter().sum();
+            prop_assert_eq!(before, tree.counts.iter().sum::<usize>());
         }
     }
 
