@@ -1,6 +1,6 @@
 //! What is known of a factorization before any number is.
 
-use super::ordering::{Graph, Ordering, Rows, order_rows};
+use super::ordering::{Graph, Ordered, Ordering, Rows, order_rows};
 use super::supernodes::{CostModel, Supernodes};
 use super::tree::{Cost, EliminationTree, NONE, short};
 use crate::{Complex64, Csr, LinalgError, Progress, Scalar};
@@ -52,16 +52,16 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// Lays out the factorization of a pattern whose graph is eliminated in `order`, its last `kept.len()` vertices being the rows `kept`.
+    /// Lays out the factorization of a pattern along the elimination tree of its graph, whose last numbers
+    /// stand for the rows `kept`.
     pub(crate) fn new(
         graph: &Graph,
         pattern: (&[usize], &[u32]),
-        order: &[u32],
+        tree: &EliminationTree,
         kept: &[usize],
         model: CostModel,
     ) -> Self {
-        let tree = EliminationTree::with_kept(graph.pattern(), order, kept.len());
-        let fronts = Supernodes::new(graph, &tree, kept.len(), model);
+        let fronts = Supernodes::new(graph, tree, model);
         let (run_offsets, runs) = runs(&fronts);
         let (row_offsets, columns) = pattern;
         let places = places(&fronts, row_offsets, columns);
@@ -320,8 +320,11 @@ impl SparseAnalysis {
         let found = order_rows(Rows { offsets, columns, coordinates, kept }, ordering, progress)?;
         progress.check()?;
         let model = CostModel::default();
-        let layout = Layout::new(&found.graph, (offsets, columns), &found.order, kept, model);
-        Ok(Self { layout: Arc::new(layout), chosen: found.chosen, tried: found.tried.into() })
+        let Ordered { graph, order, tree, chosen, tried } = found;
+        let tree =
+            tree.unwrap_or_else(|| EliminationTree::with_kept(graph.pattern(), &order, kept.len()));
+        let layout = Layout::new(&graph, (offsets, columns), &tree, kept, model);
+        Ok(Self { layout: Arc::new(layout), chosen, tried: tried.into() })
     }
 
     pub(crate) fn layout(&self) -> &Layout {

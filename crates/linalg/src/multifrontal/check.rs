@@ -2,6 +2,7 @@
 
 use crate::check::{HERMITIAN_TOLERANCE, same};
 use crate::{Csr, LinalgError, Scalar};
+use std::cmp::Ordering;
 
 /// Checks that a sparse matrix of `n` rows is square, finite and Hermitian; returns its largest real or imaginary part.
 pub(super) fn hermitian<T: Scalar>(a: &Csr<T>, n: usize) -> Result<f64, LinalgError> {
@@ -24,22 +25,22 @@ pub(super) fn hermitian<T: Scalar>(a: &Csr<T>, n: usize) -> Result<f64, LinalgEr
         while entry < offsets[row + 1] {
             let (col, value) = (columns[entry] as usize, values[entry]);
             entry += 1;
-            if col < row {
+            match col.cmp(&row) {
                 // the row of its column had no partner for it
-                test(row, col, value)?;
-            } else if col == row {
-                test(row, col, value - value.conjugate())?;
-            } else {
-                let partner = &mut next[col];
-                while *partner < offsets[col + 1] && (columns[*partner] as usize) < row {
-                    test(col, columns[*partner] as usize, values[*partner])?;
-                    *partner += 1;
-                }
-                if *partner < offsets[col + 1] && columns[*partner] as usize == row {
-                    test(row, col, value - values[*partner].conjugate())?;
-                    *partner += 1;
-                } else {
-                    test(row, col, value)?;
+                Ordering::Less => test(row, col, value)?,
+                Ordering::Equal => test(row, col, value - value.conjugate())?,
+                Ordering::Greater => {
+                    let partner = &mut next[col];
+                    while *partner < offsets[col + 1] && (columns[*partner] as usize) < row {
+                        test(col, columns[*partner] as usize, values[*partner])?;
+                        *partner += 1;
+                    }
+                    if *partner < offsets[col + 1] && columns[*partner] as usize == row {
+                        test(row, col, value - values[*partner].conjugate())?;
+                        *partner += 1;
+                    } else {
+                        test(row, col, value)?;
+                    }
                 }
             }
         }

@@ -81,6 +81,9 @@ impl Tally {
 /// The front of kept rows, which is not eliminated: rows delayed into it, kept rows; lower triangle.
 pub(crate) type KeptFront<T> = (Vec<u32>, Live<T>);
 
+/// What a sequence of fronts hands up, and the front of kept rows if it was among them.
+type Outcome<T> = (Option<Rest<T>>, Option<KeptFront<T>>);
+
 /// Everything that the fronts share.
 struct Run<'a, T: Scalar> {
     layout: &'a Layout,
@@ -257,7 +260,7 @@ impl<T: Scalar> Run<'_, T> {
         mut opened: Option<Live<T>>,
         workspace: &mut Workspace<T>,
         tally: &mut Tally,
-    ) -> Result<(Option<Rest<T>>, Option<KeptFront<T>>), LinalgError> {
+    ) -> Result<Outcome<T>, LinalgError> {
         let last = (first + factors.len()).saturating_sub(1);
         let kept = self.layout.kept_front();
         let mut open: Vec<Live<T>> = Vec::new();
@@ -320,7 +323,6 @@ impl<T: Scalar> Run<'_, T> {
         refill(&mut factor.below, below.iter().copied());
         tally.growth = tally.growth.max(done.growth);
         tally.delayed += factor.delayed.len();
-        tally.inertia.zero += done.zeros;
         count(factor, &mut tally.inertia);
         factor.lower.clear();
         factor.lower.reserve_exact(height * eliminated);
@@ -367,13 +369,14 @@ impl<T: Scalar> FrontFactor<T> {
     }
 }
 
-/// Counts the signs of the blocks of $D$ that are not zero. A block of two with an eigenvalue that is exactly zero does not pass as pivot.
+/// Counts the signs of the blocks of $D$. A block of two with an eigenvalue that is exactly zero does not pass as pivot.
 fn count<T: Scalar>(factor: &FrontFactor<T>, inertia: &mut Inertia) {
     for (_, pivot) in factor.blocks() {
         match pivot {
             Pivot::One(d) => {
                 inertia.positive += usize::from(d > 0.0);
                 inertia.negative += usize::from(d < 0.0);
+                inertia.zero += usize::from(d == 0.0);
             }
             Pivot::Two(a, c, b) => {
                 let size = b.modulus();

@@ -5,6 +5,7 @@ use super::check;
 use super::factor::{FrontFactor, Input, Tally, Workspace, factor};
 use crate::{BunchKaufman, Csr, Inertia, LinalgError, Progress, Scalar, bunch_kaufman};
 use nalgebra::DMatrix;
+use std::cmp::Ordering;
 use std::sync::{Mutex, OnceLock};
 
 /// How [`SparseLdl::new`] factors.
@@ -125,14 +126,11 @@ impl<T: Scalar> SparseLdl<T> {
         tally.growth = if largest > 0.0 { tally.growth / largest } else { 0.0 };
         let kept = kept.map(|(delayed, live)| {
             let height = live.height;
-            let matrix = DMatrix::from_fn(height, height, |i, j| {
-                if i > j {
-                    live.buffer.column(j, i, i + 1)[0]
-                } else if i == j {
-                    T::from_real(live.buffer.column(j, i, i + 1)[0].real())
-                } else {
-                    live.buffer.column(i, j, j + 1)[0].conjugate()
-                }
+            let at = |row: usize, col: usize| live.buffer.column(col, row, row + 1)[0];
+            let matrix = DMatrix::from_fn(height, height, |i, j| match i.cmp(&j) {
+                Ordering::Greater => at(i, j),
+                Ordering::Equal => T::from_real(at(i, i).real()),
+                Ordering::Less => at(j, i).conjugate(),
             });
             Kept { delayed, matrix, factored: OnceLock::new() }
         });

@@ -41,12 +41,11 @@ impl<T: Scalar> Pool<T> {
         let fitting = (0..self.free.len())
             .filter(|&at| self.free[at].len() >= needed)
             .min_by_key(|&at| self.free[at].len());
-        let mut data = match fitting {
-            Some(at) => self.free.swap_remove(at),
-            None => {
-                self.free.pop();
-                vec![T::zero(); needed]
-            }
+        let mut data = if let Some(at) = fitting {
+            self.free.swap_remove(at)
+        } else {
+            self.free.pop();
+            vec![T::zero(); needed]
         };
         let start = data.as_ptr().align_offset(ALIGNMENT).min(unit);
         if fitting.is_some() {

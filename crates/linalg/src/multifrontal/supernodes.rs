@@ -54,14 +54,9 @@ impl Supernodes {
     /// are stored by this cost less than a front of its own ("relaxed supernodes"
     /// C. C. Ashcraft and R. G. Grimes, ACM Trans. Math. Softw. **15**, 291 (1989)).
     ///
-    /// The last `kept` numbers of the tree form one front of their own.
-    pub(crate) fn new(
-        graph: &Graph,
-        tree: &EliminationTree,
-        kept: usize,
-        model: CostModel,
-    ) -> Self {
-        let n = tree.order.len();
+    /// The kept numbers of the tree form one front of their own.
+    pub(crate) fn new(graph: &Graph, tree: &EliminationTree, model: CostModel) -> Self {
+        let (n, kept) = (tree.order.len(), tree.kept);
         let (top, heights) = merged(tree, n - kept, model);
         // vertices of one front, for which its topmost stands, side by side in order of these
         let mut begins: Vec<u32> = Vec::new();
@@ -272,7 +267,7 @@ mod tests {
             let order: Vec<u32> = (0..n).map(short).collect();
             let tree = EliminationTree::with_kept(graph.pattern(), &order, kept);
             let model = CostModel { front: price, handed: 1.0, stored: 1.0 };
-            let fronts = Supernodes::new(&graph, &tree, kept, model);
+            let fronts = Supernodes::new(&graph, &tree, model);
             // elimination of the dense pattern in the order of the fronts
             let mut filled = vec![vec![false; n]; n];
             for (i, list) in lists.iter().enumerate() {

@@ -1,5 +1,12 @@
 //! The sparse factorization beside dense results, on matrices of many shapes.
 
+#![expect(clippy::float_cmp, reason = "solutions of one row are exact")]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "vertices are drawn as fractions of their number"
+)]
+
 use crate::testing::random_numbers;
 use crate::{
     AnalysisSettings, CMatrix, Complex64, Csr, FactorSettings, Inertia, LinalgError, Ordering,
@@ -10,8 +17,8 @@ use nalgebra::DMatrix;
 use proptest::prelude::*;
 
 /// Edges of graphs of many shapes on `n` vertices.
-fn edges(shape: usize, n: usize, seed: u64) -> Vec<(usize, usize)> {
-    let mut next = random_numbers(seed);
+fn edges(shape: usize, n: usize, seed: usize) -> Vec<(usize, usize)> {
+    let mut next = random_numbers(seed as u64);
     let mut pick = |n: usize| (((next() + 1.0) * 0.5 * n as f64) as usize).min(n - 1);
     match shape {
         0 => (1..n).map(|i| (i - 1, i)).collect(),       // chain
@@ -35,8 +42,8 @@ fn edges(shape: usize, n: usize, seed: u64) -> Vec<(usize, usize)> {
 }
 
 /// Values of the diagonal and of edges: random, all alike, zero diagonal, badly scaled.
-fn matrix<T: Scalar>(shape: usize, kind: usize, n: usize, seed: u64) -> Csr<T> {
-    let mut next = random_numbers(seed + 1);
+fn matrix<T: Scalar>(shape: usize, kind: usize, n: usize, seed: usize) -> Csr<T> {
+    let mut next = random_numbers(seed as u64 + 1);
     let mut entries = Vec::new();
     let mut weights: Vec<f64> = vec![1.0; n];
     if kind == 3 {
@@ -54,7 +61,9 @@ fn matrix<T: Scalar>(shape: usize, kind: usize, n: usize, seed: u64) -> Csr<T> {
         }
     }
     let mut pairs = edges(shape, n, seed);
-    pairs.iter_mut().for_each(|pair| *pair = (pair.0.min(pair.1), pair.0.max(pair.1)));
+    for pair in &mut pairs {
+        *pair = (pair.0.min(pair.1), pair.0.max(pair.1));
+    }
     pairs.sort_unstable();
     pairs.dedup();
     for (i, j) in pairs {
@@ -107,10 +116,12 @@ fn check<T: Scalar>(a: &Csr<T>, ordering: Ordering, shift: f64) -> Result<(), Te
     let b = DMatrix::from_fn(n, 3, |_, _| T::from_parts(next(), next()));
     match ldl.solve_with(&b, &SolveSettings::default()) {
         Ok(SparseSolution { x, backward_error, .. }) => {
-            prop_assert!(backward_error < 1e-14, "{backward_error:e}");
+            // next to a singular matrix refinement may stop early
+            let allowed = if smallest > 1e-9 * scale { 1e-15 } else { 1e-12 };
+            prop_assert!(backward_error < allowed, "{backward_error:e}");
             let residual = (&dense * &x - &b).camax();
             let size = scale * n as f64 * x.camax() + b.camax();
-            prop_assert!(residual < 1e-14 * size, "{residual:e} beside {size:e}");
+            prop_assert!(residual < 10.0 * allowed * size, "{residual:e} beside {size:e}");
             prop_assert!(found.zero == 0);
         }
         Err(LinalgError::NearlySingular { condition, zeros }) => {
@@ -437,7 +448,7 @@ proptest! {
         shape in 0usize..10,
         kind in 0usize..4,
         which in 0usize..5,
-        seed in 0u64..1000,
+        seed in 0usize..1000,
         on_eigenvalue in any::<bool>(),
         real in any::<bool>(),
     ) {
@@ -445,12 +456,12 @@ proptest! {
         if real {
             let a = matrix::<f64>(shape, kind, n, seed);
             let values = eigvalsh(&a.to_dense()).unwrap();
-            let shift = if on_eigenvalue { values[seed as usize % n] } else { 0.1 };
+            let shift = if on_eigenvalue { values[seed % n] } else { 0.1 };
             check(&a, ordering, shift)?;
         } else {
             let a = matrix::<Complex64>(shape, kind, n, seed);
             let values = eigvalsh(&a.to_dense()).unwrap();
-            let shift = if on_eigenvalue { values[seed as usize % n] } else { 0.0 };
+            let shift = if on_eigenvalue { values[seed % n] } else { 0.0 };
             check(&a, ordering, shift)?;
         }
     }
@@ -461,7 +472,7 @@ proptest! {
         shape in 0usize..10,
         kind in 0usize..4,
         which in 0usize..5,
-        seed in 0u64..1000,
+        seed in 0usize..1000,
         keys in prop::collection::vec(0u32..100, 30),
         count in 0usize..8,
         shift in prop::sample::select(vec![0.0, 0.3, 1.0, -1.0, 2.0]),

@@ -58,23 +58,22 @@ pub(crate) struct Cost {
 }
 
 /// Returns what eliminating the vertices as `order[0]`, `order[1]`, … costs.
-///
-/// Takes a time of about the number of entries.
+#[cfg(test)]
 pub(crate) fn cost(pattern: Pattern<'_>, order: &[u32]) -> Cost {
     EliminationTree::new(pattern, order).cost()
 }
 
 impl EliminationTree {
-    /// Builds the tree; `order` must hold every vertex once.
-    ///
-    /// J. W. H. Liu, SIAM J. Matrix Anal. Appl. **11**, 134 (1990) for the tree; J. R. Gilbert, E. G. Ng,
-    /// B. W. Peyton, SIAM J. Matrix Anal. Appl. **15**, 1075 (1994) for the counts.
+    #[cfg(test)]
     pub(crate) fn new(pattern: Pattern<'_>, order: &[u32]) -> Self {
         Self::with_kept(pattern, order, 0)
     }
 
-    /// The same where the last `kept` vertices of the order are not eliminated: they form a chain above
-    /// everything else and keep their places.
+    /// Builds the tree; `order` must hold every vertex once. Its last `kept` vertices are not eliminated: they form
+    /// a chain above everything else and keep their places.
+    ///
+    /// J. W. H. Liu, SIAM J. Matrix Anal. Appl. **11**, 134 (1990) for the tree; J. R. Gilbert, E. G. Ng,
+    /// B. W. Peyton, SIAM J. Matrix Anal. Appl. **15**, 1075 (1994) for the counts. Takes a time of about the number of entries.
     pub(crate) fn with_kept(pattern: Pattern<'_>, order: &[u32], kept: usize) -> Self {
         let mut parent = parents(pattern, order, &inverse_of(order));
         let first_kept = order.len() - kept;

@@ -13,7 +13,7 @@ mod separator;
 #[cfg(test)]
 mod tests;
 
-use super::tree::{Cost, cost, short};
+use super::tree::{Cost, EliminationTree, short};
 use crate::{LinalgError, Progress, check};
 pub(crate) use graph::Graph;
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,8 @@ pub(crate) struct Ordered {
     /// Vertex that is eliminated as number `i`; the vertices of the kept rows, one row each, stand last in the
     /// order in which they were given.
     pub(crate) order: Vec<u32>,
+    /// Its elimination tree, where it was made to compare costs.
+    pub(crate) tree: Option<EliminationTree>,
     /// Which ordering it is.
     pub(crate) chosen: Ordering,
     /// Orderings that were compared, with what each would cost; empty where there was no choice.
@@ -131,13 +133,13 @@ pub(crate) fn order_rows(
         (Ordering::NestedDissection, _) => search.only(ordering, search.nested_dissection()?),
         _ => search.only(ordering, search.minimum_degree()?),
     };
-    let (order, chosen, tried) = found;
-    Ok(Ordered { graph: search.graph, order, chosen, tried })
+    let Found { order, tree, chosen, tried } = found;
+    Ok(Ordered { graph: search.graph, order, tree, chosen, tried })
 }
 
 fn plain(graph: Graph, mut order: Vec<u32>, kept: &[usize], ordering: &Ordering) -> Ordered {
     order.extend(kept.iter().map(|&row| short(row)));
-    Ordered { graph, order, chosen: ordering.clone(), tried: Vec::new() }
+    Ordered { graph, order, tree: None, chosen: ordering.clone(), tried: Vec::new() }
 }
 
 /// Marks the given rows, each at most once.
@@ -165,7 +167,13 @@ fn check_coordinates(n: usize, coordinates: Option<&[[f64; 3]]>) -> Result<(), L
     Ok(())
 }
 
-type Found = (Vec<u32>, Ordering, Vec<(Ordering, Cost)>);
+/// The outcome of a search, see [`Ordered`].
+struct Found {
+    order: Vec<u32>,
+    tree: Option<EliminationTree>,
+    chosen: Ordering,
+    tried: Vec<(Ordering, Cost)>,
+}
 
 /// A compressed graph, and which of its vertices come last.
 struct Search {
@@ -186,7 +194,7 @@ impl Search {
     }
 
     fn only(&self, ordering: &Ordering, order: Vec<u32>) -> Found {
-        (order, ordering.clone(), Vec::new())
+        Found { order, tree: None, chosen: ordering.clone(), tried: Vec::new() }
     }
 
     /// Tries orderings from the quickest on, as long as the next is worth its time.
@@ -200,7 +208,8 @@ impl Search {
             None => (Ordering::MinimumDegree, self.minimum_degree()?, SHARE_BESIDE_GRAPH),
         };
         let entries = (self.graph.pattern().neighbours.len() + self.graph.n()) as f64;
-        let mut least = self.cost(&order);
+        let mut tree = self.tree(&order);
+        let mut least = tree.cost();
         let mut tried = vec![(chosen.clone(), least)];
         for (ordering, seconds) in [
             (Ordering::MinimumDegree, MINIMUM_DEGREE_SECONDS * entries),
@@ -214,17 +223,18 @@ impl Search {
                 Ordering::MinimumDegree => self.minimum_degree()?,
                 _ => self.nested_dissection()?,
             };
-            let cost = self.cost(&other);
+            let other_tree = self.tree(&other);
+            let cost = other_tree.cost();
             tried.push((ordering.clone(), cost));
             if cost.flops < least.flops {
-                (chosen, order, least) = (ordering, other, cost);
+                (chosen, order, tree, least) = (ordering, other, other_tree, cost);
             }
         }
-        Ok((order, chosen, tried))
+        Ok(Found { order, tree: Some(tree), chosen, tried })
     }
 
-    fn cost(&self, order: &[u32]) -> Cost {
-        cost(self.graph.pattern(), order)
+    fn tree(&self, order: &[u32]) -> EliminationTree {
+        EliminationTree::with_kept(self.graph.pattern(), order, self.kept.len())
     }
 
     fn geometric(&self, points: &[[f64; 3]]) -> Result<Vec<u32>, LinalgError> {

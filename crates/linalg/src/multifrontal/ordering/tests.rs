@@ -1,4 +1,5 @@
 use super::*;
+use crate::multifrontal::tree::cost;
 use crate::testing::random_numbers;
 use proptest::prelude::*;
 
