@@ -19,7 +19,8 @@ pub struct FactorSettings {
     /// Whether branches of the tree are shared among the threads of rayon's current pool. The result is the
     /// same to the last bit.
     pub parallel: bool,
-    /// Bytes that the factorization may take; `None` for any number.
+    /// Bytes that the factorization may take, its prediction being that for one thread with the fronts of as many
+    /// threads as there are; `None` for any number.
     pub memory_limit: Option<u64>,
     /// Told of every front that is done; cancels between fronts.
     pub progress: Progress,
@@ -109,7 +110,9 @@ impl<T: Scalar> SparseLdl<T> {
         let n = layout.n();
         let largest = check::hermitian(a, n)?.max(shift.abs());
         let fits = layout.check_pattern(a)?;
-        let needed = analysis.memory::<T>();
+        let (stored, live) = layout.memory(size_of::<T>() as u64);
+        let threads = if parallel { rayon::current_num_threads() as u64 } else { 1 };
+        let needed = stored.saturating_add(live.saturating_mul(threads));
         if let Some(limit) = memory_limit
             && needed > limit
         {

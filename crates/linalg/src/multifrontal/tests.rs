@@ -389,6 +389,21 @@ fn small_and_disconnected_matrices() {
 }
 
 #[test]
+fn an_analysis_prints_what_it_promises_and_keeps_it() {
+    let (a, points) = lattice::<f64>(30);
+    let settings = AnalysisSettings { coordinates: Some(&points), ..AnalysisSettings::default() };
+    let analysis = SparseAnalysis::new(&a, &settings).unwrap();
+    let text = analysis.to_string();
+    assert!(text.starts_with("900 rows, 0 of them kept, in "), "{text}");
+    assert!(text.contains("ordering: geometric\n"), "{text}");
+    let ldl = SparseLdl::new(&analysis, &a, &FactorSettings::default()).unwrap();
+    let promised = analysis.fill();
+    let found = ldl.fill() as f64;
+    assert!(found >= promised && found < 1.02 * promised, "{found} for {promised}");
+    assert!(ldl.growth() >= 1.0 && ldl.growth() < 1e6);
+}
+
+#[test]
 fn bad_input_is_refused() {
     let a = Csr::from_triplets(3, 3, [(0, 1, 1.0), (1, 0, 1.0), (2, 2, 1.0)]).unwrap();
     let good = analysis(&a, Ordering::Natural, &[]);
