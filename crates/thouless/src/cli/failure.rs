@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use thouless::anyon::AnyonError;
 use thouless::prelude::*;
 
 /// A failure with its remedy.
@@ -98,6 +99,13 @@ impl From<BandsError> for Failure {
             BandsError::Linalg(_) | BandsError::Degenerate { .. } => Self::told_by(&error, 1),
             _ => Self::told_by(&error, 2),
         }
+    }
+}
+
+impl From<AnyonError> for Failure {
+    fn from(error: AnyonError) -> Self {
+        let status = if matches!(error, AnyonError::Violated { .. }) { 1 } else { 2 };
+        Self::told_by(&error, status)
     }
 }
 

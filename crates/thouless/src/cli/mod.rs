@@ -1,5 +1,6 @@
 //! One file per command; what all share stands in files of its own.
 
+mod anyon;
 mod arguments;
 mod bands;
 mod dos;
@@ -72,6 +73,7 @@ enum Command {
     Bands(bands::Bands),
     Dos(dos::Dos),
     Fermi(fermi::Fermi),
+    Anyon(anyon::Anyon),
 }
 
 /// Runs the command line and turns its outcome into an exit status.
@@ -94,6 +96,7 @@ fn execute(cli: &Cli) -> Result<(), Failure> {
         Command::Bands(command) => command.run(&target, &progress),
         Command::Dos(command) => command.run(&target, &progress),
         Command::Fermi(command) => command.run(&target, &progress),
+        Command::Anyon(command) => command.run(&target),
     })
 }
 
