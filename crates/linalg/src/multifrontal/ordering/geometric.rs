@@ -79,6 +79,8 @@ struct Regions<'a, const D: usize> {
     points: &'a [[f32; 3]],
     normals: [[f32; 3]; D],
     places: Vec<Place<D>>,
+    /// Room for the right half of a region.
+    others: Vec<Place<D>>,
     /// Vertices that belong to no region: separators, and those left out.
     removed: Vec<bool>,
     /// Places within the left half of a region that may touch the right one.
@@ -110,6 +112,7 @@ impl<'a, const D: usize> Regions<'a, D> {
             graph,
             points,
             normals,
+            others: places.clone(),
             places,
             removed: last.to_vec(),
             near: Vec::new(),
@@ -204,16 +207,20 @@ impl<'a, const D: usize> Regions<'a, D> {
         let mut near = std::mem::take(&mut self.near);
         near.clear();
         let region = &mut self.places[start..end];
-        let mut left = 0;
+        let others = &mut self.others[..end - start];
+        let (mut left, mut right) = (0, 0);
+        // without a branch: every place is written to both sides, and then counted on one
         for i in 0..region.len() {
             let below = region[i].at[axis] < level;
             if below && region[i].reach[axis] >= level {
                 near.push(short(start + left));
             }
-            // without a branch: what moves up belongs to the right side, or is the place itself
-            region.swap(i, left);
+            others[right] = region[i];
+            region[left] = region[i];
             left += usize::from(below);
+            right += usize::from(!below);
         }
+        region[left..].copy_from_slice(&others[..right]);
         self.near = near;
         start + left
     }
@@ -226,9 +233,9 @@ impl<'a, const D: usize> Regions<'a, D> {
         for &position in &self.near {
             let vertex = self.places[position as usize].vertex;
             for &u in self.graph.of(vertex as usize) {
-                if !self.removed[u as usize]
-                    && along(normal, &self.points[u as usize]) >= plane.level
-                {
+                // both loads begin before either is known
+                let beyond = along(normal, &self.points[u as usize]) >= plane.level;
+                if beyond & !self.removed[u as usize] {
                     self.cover.add(position, u);
                 }
             }
