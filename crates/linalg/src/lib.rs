@@ -27,11 +27,13 @@ pub use eig::{Eig, EigGeneralized, eig, eig_generalized, eigvals};
 pub use error::LinalgError;
 pub use function::{exp_i, hermitian_function, hermitian_function_complex};
 pub use hermitian::{Eigh, EighWorkspace, eigh, eigvalsh};
-pub use lanczos::{LanczosResult, LanczosSettings, lanczos_lowest};
+pub use lanczos::{
+    LanczosResult, LanczosSettings, NearestResult, NearestSettings, lanczos_lowest, lanczos_nearest,
+};
 pub use lu::{Lu, lu, solve};
 pub use multifrontal::{
-    AnalysisSettings, CoupledLdl, FactorSettings, Ordering, SelectedInverse, SolveSettings,
-    SparseAnalysis, SparseLdl, SparseSolution,
+    AnalysisSettings, CoupledLdl, FactorSettings, LevelCount, Ordering, SelectedInverse,
+    SolveSettings, SparseAnalysis, SparseLdl, SparseSolution, levels_below,
 };
 pub use operator::LinearOperator;
 pub use polar::{Polar, polar};

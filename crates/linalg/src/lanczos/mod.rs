@@ -1,4 +1,4 @@
-//! Lowest eigenvalues of large Hermitian matrices by block Lanczos with thick restart.
+//! A few eigenvalues of large Hermitian matrices by block Lanczos with thick restart.
 
 mod basis;
 mod nearest;
@@ -6,7 +6,7 @@ mod search;
 
 use crate::{Block, LinalgError, LinearOperator, Progress, Scalar, eigh};
 use nalgebra::DMatrix;
-pub use nearest::{NearestResult, NearestSettings};
+pub use nearest::{NearestResult, NearestSettings, lanczos_nearest};
 use search::Search;
 use serde::{Deserialize, Serialize};
 
@@ -100,9 +100,8 @@ pub fn lanczos_lowest<T: Scalar>(
     progress: &Progress,
 ) -> Result<LanczosResult<T>, LinalgError> {
     let n = operator.n();
-    check_settings(n, settings)?;
-    let wanted = settings.n_values;
-    let block = settings.block_size;
+    let (wanted, block) = (settings.n_values, settings.block_size);
+    check_numbers(n, wanted, block, settings.tolerance)?;
     let smallest = wanted + 3 * block;
     let room = settings.basis_size.unwrap_or(3 * wanted + 24).max(smallest);
     progress.start("Lanczos", 0);
@@ -115,18 +114,18 @@ pub fn lanczos_lowest<T: Scalar>(
     result
 }
 
-fn check_settings(n: usize, settings: &LanczosSettings) -> Result<(), LinalgError> {
+/// Checks what both searches are asked for.
+fn check_numbers(n: usize, wanted: usize, block: usize, tolerance: f64) -> Result<(), LinalgError> {
     let range = |what, found, max| {
         let fine = (1..=max).contains(&found);
         if fine { Ok(()) } else { Err(LinalgError::OutOfRange { what, min: 1, max, found }) }
     };
-    range("the number of eigenvalues wanted", settings.n_values, n)?;
-    range("the block size", settings.block_size, n)?;
-    let found = settings.tolerance;
-    if found > 0.0 && found.is_finite() {
+    range("the number of eigenvalues wanted", wanted, n)?;
+    range("the block size", block, n)?;
+    if tolerance > 0.0 && tolerance.is_finite() {
         Ok(())
     } else {
-        Err(LinalgError::NotPositive { what: "the tolerance", found })
+        Err(LinalgError::NotPositive { what: "the tolerance", found: tolerance })
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::search::{Ritz, Search};
 use crate::{
-    Block, Csr, Inertia, LinalgError, LinearOperator, Progress, Scalar, eigh, qr,
-    random::random_numbers,
+    Block, Csr, FactorSettings, Inertia, LinalgError, LinearOperator, Progress, Scalar,
+    SparseAnalysis, SparseLdl, check, eigh, qr, random::random_numbers,
 };
 use nalgebra::DMatrix;
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,92 @@ pub struct NearestResult<T: Scalar> {
     pub factorizations: usize,
 }
 
+/// Returns the eigenvalues of a sparse Hermitian matrix nearest a target, with the proof that none was missed.
+///
+/// Lanczos runs with $(A - \sigma)^{-1}$, whose largest eigenvalues $\theta$ belong to those of $A$ nearest the
+/// shift, $\lambda = \sigma + 1/\theta$; real matrices stay real. The shift is the target, moved by about
+/// $10^{-6}$ of the norm of the matrix where the target is an eigenvalue. At the end the number of eigenvalues
+/// in an interval around the target is counted by the inertia of $A$ shifted to both of its ends. While the
+/// interval holds more than were found, as it may where eigenvalues are degenerate, the search goes on among vectors
+/// orthogonal to those found, with wider blocks.
+///
+/// # Arguments
+///
+/// - `matrix`: `[n, n]`; `analysis` is that of its pattern, without kept rows.
+/// - `target`: any finite number, in the unit of the matrix.
+///
+/// # Errors
+///
+/// [`LinalgError::OutOfRange`] unless 1 ≤ `n_values` ≤ `n` and `block_size` ≥ 1, [`LinalgError::NotPositive`] for
+/// the tolerance, [`LinalgError::NoConvergence`], [`LinalgError::Cancelled`], and those of [`SparseLdl::new`].
+///
+/// # Examples
+///
+/// ```
+/// use thouless_linalg::{
+///     AnalysisSettings, Csr, NearestSettings, Progress, SparseAnalysis, lanczos_nearest,
+/// };
+///
+/// let n = 400; // an open chain with hopping −1
+/// let hops = (1..n).flat_map(|i| [(i - 1, i, -1.0), (i, i - 1, -1.0)]);
+/// let chain = Csr::from_triplets(n, n, hops)?;
+/// let analysis = SparseAnalysis::new(&chain, &AnalysisSettings::default())?;
+/// let settings = NearestSettings { n_values: 2, ..Default::default() };
+/// let found = lanczos_nearest(&chain, &analysis, 0.0, &settings, &Progress::silent())?;
+/// let exact = 2.0 * (200.0 * std::f64::consts::PI / 401.0).cos();
+/// assert!((found.values[1] - exact).abs() < 1e-12);
+/// assert!(found.complete);
+/// # Ok::<(), thouless_linalg::LinalgError>(())
+/// ```
+///
+/// # References
+///
+/// T. Ericsson, A. Ruhe, Math. Comp. **35**, 1251 (1980),
+/// [doi:10.1090/S0025-5718-1980-0583502-2](https://doi.org/10.1090/S0025-5718-1980-0583502-2); R. G. Grimes,
+/// J. G. Lewis, H. D. Simon, SIAM J. Matrix Anal. Appl. **15**, 228 (1994),
+/// [doi:10.1137/S0895479888151111](https://doi.org/10.1137/S0895479888151111), for blocks and for counting.
+pub fn lanczos_nearest<T: Scalar>(
+    matrix: &Csr<T>,
+    analysis: &SparseAnalysis,
+    target: f64,
+    settings: &NearestSettings,
+    progress: &Progress,
+) -> Result<NearestResult<T>, LinalgError> {
+    let sparse = Sparse { matrix, analysis, limit: settings.memory_limit, progress };
+    nearest(matrix, &sparse, target, settings, progress)
+}
+
+/// The sparse factorization as what Lanczos asks for.
+struct Sparse<'a, T: Scalar> {
+    matrix: &'a Csr<T>,
+    analysis: &'a SparseAnalysis,
+    limit: Option<u64>,
+    progress: &'a Progress,
+}
+
+impl<T: Scalar> Shiftable<T> for Sparse<'_, T> {
+    type Factors = SparseLdl<T>;
+
+    fn factor(&self, shift: f64) -> Result<SparseLdl<T>, LinalgError> {
+        let progress = self.progress.clone();
+        let memory_limit = self.limit;
+        let settings =
+            FactorSettings { shift, memory_limit, progress, ..FactorSettings::default() };
+        SparseLdl::new(self.analysis, self.matrix, &settings)
+    }
+}
+
+impl<T: Scalar> Inverse<T> for SparseLdl<T> {
+    fn solve(&self, b: &DMatrix<T>) -> Result<DMatrix<T>, LinalgError> {
+        self.check_zeros()?;
+        self.substitute(b)
+    }
+
+    fn inertia(&self) -> Result<Inertia, LinalgError> {
+        SparseLdl::inertia(self)
+    }
+}
+
 /// A matrix that can be factored at any shift.
 pub(super) trait Shiftable<T: Scalar> {
     type Factors: Inverse<T>;
@@ -126,11 +212,16 @@ pub(super) fn nearest<T: Scalar>(
     progress: &Progress,
 ) -> Result<NearestResult<T>, LinalgError> {
     let n = matrix.n_rows();
+    check::same("columns of the matrix", n, matrix.n_cols())?;
     let (wanted, block) = (settings.n_values, settings.block_size);
+    super::check_numbers(n, wanted, block, settings.tolerance)?;
+    if !target.is_finite() {
+        let (min, max) = (f64::MIN, f64::MAX);
+        return Err(LinalgError::OutsideInterval { what: "the target", min, max, found: target });
+    }
     let task = Task { matrix, shiftable, target, settings, scale: scale(matrix, target) };
     let smallest = wanted + 3 * block;
     let room = settings.basis_size.unwrap_or(3 * wanted + 24).max(smallest);
-    progress.start("shift-invert Lanczos", 0);
     let widest = WIDEST.min(room.saturating_sub(wanted) / 3).max(block);
     let result = if room + widest >= n {
         task.dense()
@@ -199,6 +290,7 @@ impl<T: Scalar, S: Shiftable<T>> Task<'_, T, S> {
         let wanted = self.settings.n_values;
         let (shift, factors, mut factorizations) = self.place(progress)?;
         let operator = Applied { n: self.matrix.n_rows(), factors: &factors };
+        progress.start("shift-invert Lanczos", 0);
         let mut search =
             Search::new(&operator, (room, block, widest), self.settings.seed, progress)?;
         let value = |theta: f64| shift + 1.0 / theta;
@@ -222,6 +314,7 @@ impl<T: Scalar, S: Shiftable<T>> Task<'_, T, S> {
                 let effort = (iteration, search.products + wanted);
                 return Ok(self.result(values, vectors, proof, shift, effort));
             }
+            progress.start("shift-invert Lanczos", 0);
             search.block = proof.missing().clamp(block, widest);
             search.add_random_block()?;
         }

@@ -33,6 +33,7 @@
 mod analysis;
 mod check;
 mod condition;
+mod count;
 mod factor;
 mod front;
 mod ldl;
@@ -49,6 +50,7 @@ mod tests;
 mod tree;
 
 pub use analysis::{AnalysisSettings, SparseAnalysis};
+pub use count::{LevelCount, levels_below};
 pub use ldl::{FactorSettings, SparseLdl};
 pub use ordering::Ordering;
 pub use selected::SelectedInverse;

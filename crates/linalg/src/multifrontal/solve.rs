@@ -113,7 +113,7 @@ impl<T: Scalar> SparseLdl<T> {
     }
 
     /// Refuses matrices with pivots that are zero.
-    pub(super) fn check_zeros(&self) -> Result<(), LinalgError> {
+    pub(crate) fn check_zeros(&self) -> Result<(), LinalgError> {
         match self.inertia()?.zero {
             0 => Ok(()),
             zeros => Err(LinalgError::NearlySingular { condition: f64::INFINITY, zeros }),
@@ -153,7 +153,7 @@ impl<T: Scalar> SparseLdl<T> {
     }
 
     /// Solves for a few columns with the factors as they are.
-    pub(super) fn substitute(&self, b: &DMatrix<T>) -> Result<DMatrix<T>, LinalgError> {
+    pub(crate) fn substitute(&self, b: &DMatrix<T>) -> Result<DMatrix<T>, LinalgError> {
         let mut rows = self.load(b, 0, b.ncols());
         for front in 0..self.fronts.len() {
             self.forward(front, &mut rows);
