@@ -9,6 +9,7 @@ mod dense;
 mod hermitian;
 mod lattice;
 mod sample;
+mod sparse;
 
 use std::fmt::Debug;
 
@@ -82,6 +83,10 @@ pub const CHECKS: &[CheckKind] = &[
     kind::<sample::SitesLeft>("sites_left", "fraction"),
     kind::<sample::ProductDefect>("product_defect", "defects"),
     kind::<sample::CurrentOnBond>("current_on_bond", "j"),
+    kind::<sparse::LevelsBelow>("levels_below", "N(E)"),
+    kind::<sparse::NearestLevels>("nearest_levels", "E, number"),
+    kind::<sparse::FoldedMatrix>("folded_matrix", "S(E)"),
+    kind::<sparse::DeterminantSign>("determinant_sign", "sgn det(H - E)"),
     kind::<bands::BandEdges>("band_edges", "E"),
     kind::<bands::SpectrumLength>("spectrum_length", "length"),
     kind::<bands::Gap>("gap", "gap"),
