@@ -114,10 +114,8 @@ pub struct NearestResult<T: Scalar> {
 ///
 /// # References
 ///
-/// T. Ericsson, A. Ruhe, Math. Comp. **35**, 1251 (1980),
-/// [doi:10.1090/S0025-5718-1980-0583502-2](https://doi.org/10.1090/S0025-5718-1980-0583502-2); R. G. Grimes,
-/// J. G. Lewis, H. D. Simon, SIAM J. Matrix Anal. Appl. **15**, 228 (1994),
-/// [doi:10.1137/S0895479888151111](https://doi.org/10.1137/S0895479888151111), for blocks and for counting.
+/// T. Ericsson, A. Ruhe, Math. Comp. **35**, 1251 (1980); R. G. Grimes, J. G. Lewis, H. D. Simon, SIAM J. Matrix
+/// Anal. Appl. **15**, 228 (1994), for blocks and for counting.
 pub fn lanczos_nearest<T: Scalar>(
     matrix: &Csr<T>,
     analysis: &SparseAnalysis,

@@ -48,7 +48,7 @@ pub struct LevelCount {
 ///
 /// # References
 ///
-/// B. N. Parlett, The Symmetric Eigenvalue Problem, SIAM (1998), section 3.3.
+/// J. J. Sylvester, Philos. Mag. **4**, 138 (1852).
 pub fn levels_below<T: Scalar>(
     matrix: &Csr<T>,
     analysis: &SparseAnalysis,

@@ -3,7 +3,6 @@
 #![expect(clippy::inline_always, reason = "kernels must be compiled inside pulp's dispatch")]
 
 use super::graph::Graph;
-use crate::multifrontal::tree::short;
 
 /// Vertices of a region that is not divided further.
 pub(super) const LEAF: usize = 64;
@@ -53,8 +52,8 @@ impl Leaf {
         let mut left = if n == 64 { u64::MAX } else { (1 << n) - 1 };
         for next in order.iter_mut().take(n) {
             let least = keys.iter().copied().fold(u16::MAX, u16::min);
-            let chosen = usize::from(least & 0xff);
-            *next = (least & 0xff) as u8;
+            [*next, _] = least.to_le_bytes();
+            let chosen = usize::from(*next);
             keys[chosen] = u16::MAX;
             let bit = 1u64 << chosen;
             left &= !bit;
@@ -81,6 +80,7 @@ impl Leaf {
     }
 
     /// Neighbours of each vertex as bits, itself among them: those of the region first, then outside ones.
+    #[expect(clippy::cast_possible_truncation, reason = "numbers stay below SIZE")]
     #[inline(always)]
     fn adjacency<P>(
         &mut self,
@@ -119,6 +119,7 @@ impl Leaf {
 }
 
 /// Degree, then place.
+#[expect(clippy::cast_possible_truncation, reason = "both stay below SIZE")]
 #[inline(always)]
 fn key(row: &[u64; WORDS], place: usize) -> u16 {
     let degree: u32 = row.iter().map(|word| word.count_ones()).sum();
