@@ -8,9 +8,7 @@ fn lattice(size: [usize; 3], orbitals: usize) -> Result<(Csr<f64>, Vec<[f64; 3]>
     let [a, b, c] = size;
     let site = |x: usize, y: usize, z: usize| (x * b + y) * c + z;
     let (mut entries, mut points) = (Vec::new(), Vec::new());
-    for (x, y, z) in
-        (0..a).flat_map(|x| (0..b).flat_map(move |y| (0..c).map(move |z| (x, y, z))))
-    {
+    for (x, y, z) in (0..a).flat_map(|x| (0..b).flat_map(move |y| (0..c).map(move |z| (x, y, z)))) {
         points.extend(std::iter::repeat_n([x as f64, y as f64, z as f64], orbitals));
         let here = site(x, y, z);
         let next = [(x + 1, y, z), (x, y + 1, z), (x, y, z + 1)];

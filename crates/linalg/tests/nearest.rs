@@ -1,5 +1,6 @@
 //! Interior eigenvalues and counts of large sparse matrices, against closed forms.
 
+use proptest::prelude::*;
 use std::f64::consts::PI;
 use thouless_linalg::testing::{orthonormality_defect, random_numbers};
 use thouless_linalg::{
@@ -178,4 +179,48 @@ fn search_can_be_cancelled_and_refuses_nonsense() {
         find(0.2, &hasty, &Progress::silent()),
         Err(LinalgError::NoConvergence { .. })
     ));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Any sparse Hermitian matrix: few distinct numbers, so that levels coincide and pieces fall apart.
+    #[test]
+    fn random_sparse_matrices_agree_with_the_dense_spectrum(
+        n in 60usize..110,
+        seed in 0u64..1_000_000,
+        degree in 0.2f64..3.0,
+        on_level in any::<bool>(),
+    ) {
+        let mut next = random_numbers(seed);
+        let mut below = |n: usize| (((next() + 1.0) * 0.5 * n as f64) as usize).min(n - 1);
+        let mut entries = Vec::new();
+        for i in 0..n {
+            entries.push((i, i, Complex64::new(below(3) as f64, 0.0)));
+        }
+        for _ in 0..(degree * n as f64) as usize {
+            let (i, j) = (below(n), below(n));
+            let hop = [Complex64::ONE, Complex64::I, -Complex64::ONE, -Complex64::I][below(4)];
+            if i != j {
+                entries.extend([(i, j, hop), (j, i, hop.conj())]);
+            }
+        }
+        let h = Csr::from_triplets(n, n, entries).unwrap();
+        let exact = eigvalsh(&h.to_dense()).unwrap();
+        let target = if on_level { exact[below(n)] } else { below(4000) as f64 * 1e-3 };
+        let settings = NearestSettings { n_values: 3, seed, ..Default::default() };
+        let found =
+            lanczos_nearest(&h, &analyse(&h, None), target, &settings, &Progress::silent()).unwrap();
+        prop_assert!(found.complete);
+        let distance = |&e: &f64| (e - target).abs();
+        let sorted = |values: &[f64]| {
+            let mut distances: Vec<f64> = values.iter().map(distance).collect();
+            distances.sort_by(f64::total_cmp);
+            distances
+        };
+        for (a, b) in sorted(&found.values).iter().zip(sorted(&exact)) {
+            prop_assert!((a - b).abs() < 1e-9, "{:?} at {}", found, target);
+        }
+        prop_assert!(found.residuals.iter().all(|&r| r < 1e-8), "{:?}", found.residuals);
+    }
 }
