@@ -97,18 +97,19 @@ impl ListReport {
         };
         Self { theories: theory::CATALOGUE.iter().map(row).collect() }
     }
+}
 
-    fn rows(&self) -> impl Iterator<Item = Vec<String>> {
-        let text = |entry: &theory::Entry| {
-            [entry.name, entry.example, entry.description].map(str::to_owned).to_vec()
-        };
-        theory::CATALOGUE.iter().map(text)
-    }
+/// Name, example and description of every entry.
+fn catalogue_rows() -> impl Iterator<Item = Vec<String>> {
+    let text = |entry: &theory::Entry| {
+        [entry.name, entry.example, entry.description].map(str::to_owned).to_vec()
+    };
+    theory::CATALOGUE.iter().map(text)
 }
 
 impl Report for ListReport {
     fn table(&self) -> String {
-        let body = table(&["name", "example", "theory"], self.rows());
+        let body = table(&["name", "example", "theory"], catalogue_rows());
         format!("{body}\n\n`thouless anyon show THEORY` shows one")
     }
 
@@ -118,7 +119,7 @@ impl Report for ListReport {
 
     fn columns(&self) -> Columns {
         let header = ["name", "example", "description"].map(str::to_owned).to_vec();
-        Columns { header, rows: self.rows().collect() }
+        Columns { header, rows: catalogue_rows().collect() }
     }
 
     fn arrays(&self) -> Result<Vec<Array>, Failure> {
