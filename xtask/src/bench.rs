@@ -1,6 +1,7 @@
 //! `bench`: what the work of a user costs, in CPU time of the process, beside the peers.
 
 mod clock;
+mod factorization;
 mod haldane;
 mod peers;
 mod sample;
@@ -18,7 +19,7 @@ use crate::workspace;
 /// Measure CPU time and memory of typical work
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// Only these: haldane, supercell, sample, sparse
+    /// Only these: haldane, supercell, sample, sparse, factorization
     names: Vec<String>,
     /// Also run the peers that are found, and say how to install the others
     #[arg(long)]
@@ -31,11 +32,12 @@ pub(crate) struct Bench {
 /// A bench by its name; it is told whether to run the peers.
 type Run = fn(bool) -> Result<Vec<Line>, TaskError>;
 
-const BENCHES: [(&str, Run); 4] = [
+const BENCHES: [(&str, Run); 5] = [
     ("haldane", haldane::run),
     ("supercell", supercell::run),
     ("sample", sample::run),
     ("sparse", |_| sparse::run()),
+    ("factorization", factorization::run),
 ];
 
 /// One measured number and what it should be.
