@@ -1,5 +1,12 @@
 //! Interior eigenvalues and counts of large sparse matrices, against closed forms.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::float_cmp,
+    reason = "small positive numbers; shifts are the target itself or are not"
+)]
+
 use proptest::prelude::*;
 use std::f64::consts::PI;
 use thouless_linalg::testing::{orthonormality_defect, random_numbers};

@@ -276,7 +276,7 @@ impl<T: Scalar, S: Shiftable<T>> Task<'_, T, S> {
         let values: Vec<f64> = order.iter().map(|&i| eigen.values[i]).collect();
         let vectors = eigen.vectors.select_columns(&order);
         let proof = self.prove(&values, next.unwrap_or(f64::INFINITY))?;
-        Ok(self.result(values, vectors, proof, self.target, (0, 0)))
+        Ok(self.result(values, vectors, &proof, self.target, (0, 0)))
     }
 
     fn search(
@@ -303,14 +303,14 @@ impl<T: Scalar, S: Shiftable<T>> Task<'_, T, S> {
             }
             let next = key(ritz.values[wanted]);
             let vectors = search.take(&ritz, wanted);
-            let (values, vectors) = self.refine(&factors, vectors)?;
+            let (values, vectors) = self.refine(&factors, &vectors)?;
             progress.check()?;
             let mut proof = self.prove(&values, next)?;
             factorizations += proof.factorizations;
             if proof.missing() == 0 {
                 proof.factorizations = factorizations;
                 let effort = (iteration, search.products + wanted);
-                return Ok(self.result(values, vectors, proof, shift, effort));
+                return Ok(self.result(values, vectors, &proof, shift, effort));
             }
             progress.start("shift-invert Lanczos", 0);
             search.block = proof.missing().clamp(block, widest);
@@ -382,9 +382,9 @@ impl<T: Scalar, S: Shiftable<T>> Task<'_, T, S> {
     fn refine(
         &self,
         factors: &S::Factors,
-        vectors: DMatrix<T>,
+        vectors: &DMatrix<T>,
     ) -> Result<(Vec<f64>, DMatrix<T>), LinalgError> {
-        let mut x = factors.solve(&vectors)?;
+        let mut x = factors.solve(vectors)?;
         for mut column in x.column_iter_mut() {
             let norm = column.norm();
             column.unscale_mut(norm);
@@ -453,11 +453,11 @@ impl<T: Scalar, S: Shiftable<T>> Task<'_, T, S> {
         &self,
         values: Vec<f64>,
         vectors: DMatrix<T>,
-        proof: Proof,
+        proof: &Proof,
         shift: f64,
         (iterations, solves): (usize, usize),
     ) -> NearestResult<T> {
-        let Proof { interval, below, found, at_edge, factorizations } = proof;
+        let Proof { interval, below, found, at_edge, factorizations } = *proof;
         let residuals = self.product(&vectors).map_or_else(
             |_| vec![f64::INFINITY; values.len()],
             |image| {

@@ -50,7 +50,7 @@ impl Sites {
         }
         let longest = extent.into_iter().fold(0.0, f64::max);
         let mut axes: Vec<usize> =
-            (0..3).filter(|&a| extent[a] > 4.0 || extent[a] == longest).collect();
+            (0..3).filter(|&a| extent[a] > 4.0 || extent[a] >= longest).collect();
         axes.retain(|&axis| scale[axis] > 0.0);
         axes.sort_by(|&a, &b| extent[b].total_cmp(&extent[a]));
         let centre: Vec<f64> = (0..3).map(|axis| 0.5 * low[axis] + 0.5 * high[axis]).collect();

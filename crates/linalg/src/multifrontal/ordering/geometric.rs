@@ -169,7 +169,9 @@ impl<'a, const D: usize> Regions<'a, D> {
             let above = region.iter().map(|place| place.at[d]).filter(|&x| x > lowest);
             // the lowest component divides nothing: take the next one
             let level = if level > lowest { level } else { above.fold(f32::INFINITY, f32::min) };
-            middle.iter_mut().for_each(|level_at| level_at[d] = level);
+            for levels in &mut middle {
+                levels[d] = level;
+            }
         }
         let other = rate(region, &middle);
         if other.share > best.share { other.plane } else { best.plane }
@@ -233,9 +235,8 @@ impl<'a, const D: usize> Regions<'a, D> {
         for &position in &self.near {
             let vertex = self.places[position as usize].vertex;
             for &u in self.graph.of(vertex as usize) {
-                // both loads begin before either is known
                 let beyond = along(normal, &self.points[u as usize]) >= plane.level;
-                if beyond & !self.removed[u as usize] {
+                if beyond && !self.removed[u as usize] {
                     self.cover.add(position, u);
                 }
             }

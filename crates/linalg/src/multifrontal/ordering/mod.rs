@@ -128,10 +128,10 @@ pub(crate) fn order_rows(
     let search = Search::new(graph, rows, &is_kept);
     let found = match (ordering, rows.coordinates) {
         (Ordering::Automatic, coordinates) => search.best(coordinates, progress)?,
-        (Ordering::Geometric, Some(points)) => search.only(ordering, search.geometric(points)?),
+        (Ordering::Geometric, Some(points)) => Search::only(ordering, search.geometric(points)?),
         (Ordering::Geometric, None) => return Err(LinalgError::NoCoordinates),
-        (Ordering::NestedDissection, _) => search.only(ordering, search.nested_dissection()?),
-        _ => search.only(ordering, search.minimum_degree()?),
+        (Ordering::NestedDissection, _) => Search::only(ordering, search.nested_dissection()?),
+        _ => Search::only(ordering, search.minimum_degree()?),
     };
     let Found { order, tree, chosen, tried } = found;
     Ok(Ordered { graph: search.graph, order, tree, chosen, tried })
@@ -193,7 +193,7 @@ impl Search {
         Self { graph, last, kept }
     }
 
-    fn only(&self, ordering: &Ordering, order: Vec<u32>) -> Found {
+    fn only(ordering: &Ordering, order: Vec<u32>) -> Found {
         Found { order, tree: None, chosen: ordering.clone(), tried: Vec::new() }
     }
 

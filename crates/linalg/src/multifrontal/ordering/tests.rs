@@ -1,3 +1,9 @@
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "small positive numbers"
+)]
+
 use super::*;
 use crate::multifrontal::tree::cost;
 use crate::testing::random_numbers;
