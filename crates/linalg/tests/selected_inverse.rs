@@ -1,5 +1,7 @@
 //! Entries of the inverse beside the dense inverse.
 
+#![allow(clippy::unwrap_used, reason = "a failing test may panic")]
+
 use nalgebra::DMatrix;
 use proptest::prelude::*;
 use thouless_linalg::testing::random_numbers;
