@@ -74,6 +74,17 @@ pub enum CheckError {
     /// The bands cannot be computed.
     #[error(transparent)]
     Bands(#[from] thouless_bands::BandsError),
+    /// A theory, space or braid of anyons cannot be made.
+    #[error(transparent)]
+    Anyon(#[from] thouless_anyon::AnyonError),
+    /// A theory does not have what is asked for.
+    #[error("`{theory}` has no {what}")]
+    Without {
+        /// The theory.
+        theory: String,
+        /// What it does not have.
+        what: &'static str,
+    },
     /// A temporary file cannot be written.
     #[error("temporary files: {0}")]
     Temporary(#[from] std::io::Error),

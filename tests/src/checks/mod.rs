@@ -4,6 +4,7 @@
 //! one table in which they are found by name. To add one: write the struct in the file of its area and add
 //! its line to the table.
 
+mod anyon;
 mod bands;
 mod dense;
 mod hermitian;
@@ -99,4 +100,13 @@ pub const CHECKS: &[CheckKind] = &[
     kind::<bands::VanHoveEnergies>("van_hove_energies", "E"),
     kind::<bands::Crossings>("crossings", "k"),
     kind::<bands::EnclosedArea>("enclosed_area", "area"),
+    kind::<anyon::TheoryViolations>("theory_violations", "violated"),
+    kind::<anyon::TheoryNumbers>("theory_numbers", "value"),
+    kind::<anyon::FSymbol>("f_symbol", "F"),
+    kind::<anyon::RAngle>("r_angle", "arg R / 2π"),
+    kind::<anyon::FusionDimensions>("fusion_dimensions", "dim"),
+    kind::<anyon::GenusDegeneracy>("genus_degeneracy", "dim"),
+    kind::<anyon::BraidTrace>("braid_trace", "tr ρ"),
+    kind::<anyon::BraidOrder>("braid_order", "order"),
+    kind::<anyon::BraidDifference>("braid_difference", "differ"),
 ];
