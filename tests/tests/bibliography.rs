@@ -169,8 +169,11 @@ fn every_work_of_the_bibliography_is_cited() {
 fn works_have_the_fields_of_their_kind() {
     let works = works();
     for (key, work) in works.keys().filter_map(|key| Some((key, works.get(key)?))) {
-        let article = work.field("journal").is_some();
-        let needed: &[&str] = if article { &["volume", "pages"] } else { &["publisher"] };
+        let needed: &[&str] = match (work.field("journal"), work.field("school")) {
+            (Some(_), _) => &["volume", "pages"],
+            (None, Some(_)) => &["title"],
+            (None, None) => &["publisher"],
+        };
         for name in needed {
             assert!(work.field(name).is_some(), "{key}: field `{name}` is missing");
         }

@@ -6,6 +6,7 @@
     clippy::float_cmp,
     reason = "small positive numbers; shifts are the target itself or are not"
 )]
+#![allow(clippy::unwrap_used, reason = "a failing test may panic")]
 
 use proptest::prelude::*;
 use std::f64::consts::PI;
