@@ -116,7 +116,7 @@ impl Symbols for QuantumSixJ {
 
 /// Returns $SU(2)_k$: spins $0, \frac12, \dots, \frac k2$, $h_j = j(j+1)/(k+2)$, $c = 3k/(k+2)$.
 ///
-/// Between normalized states, with $q = e^{2\pi i/(k+2)}$ and $[n] = (q^{n/2} - q^{-n/2})/(q^{1/2} - q^{-1/2})$,
+/// Between normalized states, with $`q = e^{2\pi i/(k+2)}`$ and $`[n] = (q^{n/2} - q^{-n/2})/(q^{1/2} - q^{-1/2})`$,
 ///
 /// ```math
 /// [F^{j_1 j_2 j_3}_j]_{j_{12} j_{23}} = (-1)^{j_1 + j_2 + j_3 + j} \sqrt{[2 j_{12} + 1][2 j_{23} + 1]}
