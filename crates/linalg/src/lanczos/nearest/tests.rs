@@ -45,7 +45,8 @@ fn assert_right<T: Scalar>(found: &NearestResult<T>, exact: &[f64], scale: f64) 
     }
     assert!(found.values.is_sorted());
     assert!(orthonormality_defect(&found.vectors.map(Scalar::to_complex)) < 1e-11);
-    assert!(found.residuals.iter().all(|&r| r < 1e-9 * scale), "{:?}", found.residuals);
+    // a level next to the shift takes digits from those that are a hundred thousand times farther
+    assert!(found.residuals.iter().all(|&r| r < 1e-8 * scale), "{:?}", found.residuals);
     assert!(found.complete, "{found:?}");
     for (end, below) in found.interval.iter().zip(found.below) {
         assert_eq!(below, exact.iter().filter(|&&e| e < *end).count(), "below {end}");
