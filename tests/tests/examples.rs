@@ -88,6 +88,19 @@ fn commands<'p>(page: &'p str, word: &str) -> Vec<&'p str> {
     found
 }
 
+/// The words of a command line; double quotes keep several together.
+fn words(line: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (i, piece) in line.split('"').enumerate() {
+        if i % 2 == 1 {
+            found.push(piece);
+        } else {
+            found.extend(piece.split_whitespace());
+        }
+    }
+    found
+}
+
 #[test]
 fn every_command_of_the_pages_runs() {
     let Some(program) = built("thouless") else {
@@ -99,8 +112,7 @@ fn every_command_of_the_pages_runs() {
             continue; // its commands need its file
         }
         for command in commands(&text, "thouless ") {
-            let words: Vec<&str> = command.split_whitespace().collect();
-            let answer = run(&program, &words);
+            let answer = run(&program, &words(command));
             let said = String::from_utf8_lossy(&answer.stderr);
             assert!(answer.status.success(), "{}: thouless {command}: {said}", path.display());
         }

@@ -45,10 +45,13 @@ fn every_command_line_runs() {
 
 /// The words of a command line; double quotes keep several together.
 fn words(line: &str) -> Vec<&str> {
-    let pieces = line.split('"').enumerate();
-    pieces
-        .flat_map(
-            |(i, piece)| if i % 2 == 1 { vec![piece] } else { piece.split_whitespace().collect() },
-        )
-        .collect()
+    let mut found = Vec::new();
+    for (i, piece) in line.split('"').enumerate() {
+        if i % 2 == 1 {
+            found.push(piece);
+        } else {
+            found.extend(piece.split_whitespace());
+        }
+    }
+    found
 }
